@@ -1,0 +1,41 @@
+import type { FieldContext } from '../field/field.ts'
+import type { Name } from '../field/name.ts'
+import type { Day } from '../rule/day.ts'
+import type { Record } from '../entry/record.ts'
+import type { Actor, Role } from './who.ts'
+
+/** An office as rules see it. `settings` are the pack's defaults with the office's own on top. */
+export type OfficeView = {
+  id: string
+  code: string
+  level: string
+  path: string
+  names: Name
+  settings: { readonly groups?: readonly string[]; readonly [key: string]: unknown }
+}
+
+/** A person posted at the office (or the subject of a case) as rules see her. */
+export type StaffView = { person: string; names: Name; role: Role; post: string; title: Name; sex?: string; from: Day; to?: Day }
+
+/** Whether school is kept on a day, and if not why: weekly rest, a listed holiday, or one declared for the day. */
+export type DayView = { open: boolean; why?: 'weekly' | 'listed' | 'declared'; names?: Name; only?: string }
+
+/**
+ * What a check may look at. The same on the server and on the phone; on the phone it holds what the phone has.
+ * Checks never see a database: a definition names what it `needs` and finds it here.
+ */
+export type Context = FieldContext & {
+  /** Today at the office, by its time zone. */
+  today: Day
+  office: OfficeView
+  actor: Actor
+  /** Records of a needed system, by the name given in `needs`. */
+  records(need: string): readonly Record[]
+  dayView(day: Day): DayView
+  staff(): readonly StaffView[]
+  /** A dated rate of the pack (`leave.casual.days`), as it stood on the day; undefined where the pack has none. */
+  rate<T = number>(key: string, day: Day): T | undefined
+  nearest(role: Role): string | undefined
+  /** Entries for days up to and including this one are late: the month is locked. */
+  lockedUntil?: Day
+}

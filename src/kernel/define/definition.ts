@@ -1,0 +1,95 @@
+import type { Problem, Verdict } from '../error.ts'
+import type { Field } from '../field/field.ts'
+import type { Body, Record as Folded } from '../entry/record.ts'
+import type { Day } from '../rule/day.ts'
+import type { Context } from './context.ts'
+import type { Measures } from './measure.ts'
+import type { Sheet } from './sheet.ts'
+import type { Role, Who } from './who.ts'
+
+/** A step as the machinery runs it: one entry of this kind takes a record from one of `from` to `to`. */
+export type Step = {
+  /** States it starts from; null is "nothing written yet". */
+  from: readonly (string | null)[]
+  to: string
+  /** `open` writes the page, `replace` corrects or cancels what is written, `act` adds to it. */
+  mode: 'open' | 'replace' | 'act'
+  by: readonly Who[] | ((record: Folded | undefined, body: Body, context: Context) => readonly Who[])
+  fields: Readonly<Record<string, Field>>
+  checks: readonly string[]
+  reason: boolean
+  /** Working days within which it should be taken once the record waits for it: a number or a dated rate's key. */
+  due?: number | string
+  /** How what is given changes the body; by default its fields are laid over it. */
+  amend?: (body: Body, given: Body) => Body
+  emits?: string
+  /** Gapless numbers that the server gives: field name → series. */
+  assigns: Readonly<Record<string, string>>
+  /** Needs no person's decision before it is offered as the main action; shown in the order given. */
+  tone: 'primary' | 'quiet' | 'danger'
+}
+
+export type Check = (body: never, context: Context, record: Folded | undefined) => true | Verdict | readonly Verdict[]
+
+/** What a step elsewhere writes here: an `open` entry with its body, or a `cancel` of the page of that stream. */
+export type Listener = (record: Folded) => { stream: string; step: string; body: Body } | undefined
+
+/** A line of an explanation: label key, a number, and the facts of its sentence. */
+export type Line = { label: string; value: number; facts?: Problem['facts']; total?: boolean }
+
+/** One thing expected of an office on a day: shown on Today with a tick when its stream exists. */
+export type Expected = { stream: string; preset: Body; label: Problem['facts'] }
+
+export type Need = { system: string; of: 'office' | 'day' | 'subject' }
+
+/** Any system: what `defineRegister` and `defineProcedure` both come to, and all that the machinery knows. */
+export type Definition = {
+  id: string
+  version: number
+  kind: 'register' | 'procedure'
+  catalogue: readonly string[]
+  icon: string
+  fields: Readonly<Record<string, Field>>
+  /** The fields whose values name the stream. */
+  key: readonly string[]
+  /** The field that holds the person the stream is about. */
+  subject?: string
+  states: readonly string[]
+  steps: Readonly<Record<string, Step>>
+  checks: Readonly<Record<string, Check>>
+  codes: readonly string[]
+  /** Systems whose records the checks look at: name → system; all of the office, of the same day, or of the subject. */
+  needs: Readonly<Record<string, Need>>
+  read: readonly Role[]
+  /** Levels of office at which it is kept; `school` by default. */
+  keptAt: readonly string[]
+  /** Records are shown to every office below the one that keeps them (holidays, notices). */
+  spreads: boolean
+  clash: 'show-both' | 'hold'
+  /** The day an entry is about. */
+  day?: (body: never) => Day | undefined
+  futureDays: number
+  lock: 'none' | 'month'
+  measures?: Measures
+  expects?: (context: Context, day: Day) => readonly Expected[]
+  sheets: Readonly<Record<string, Sheet>>
+  explain?: (record: Folded, context: Context) => readonly Line[]
+  listens: Readonly<Record<string, Listener>>
+  /** The first day whose counts elsewhere change when a record goes from one state to another. */
+  touches?: (before: Folded | undefined, after: Folded) => Day | undefined
+  /**
+   * What only one record of the whole system should claim (a birth registration number). A second claim elsewhere is
+   * taken and flagged `CLAIMED_ELSEWHERE`: the same child in two schools is for people to sort out.
+   */
+  claims?: (record: Folded) => readonly string[]
+  /** Days that a device keeps records for; 0 keeps only open ones. */
+  keep: number
+  /** Fields shown in a list row, first the title. */
+  list: readonly string[]
+}
+
+/** The stream of a body: the values of the key fields. A body that lacks one has no stream. */
+export function streamOf(definition: Pick<Definition, 'key'>, body: Body): string | undefined {
+  const parts = definition.key.map((field) => body[field])
+  return parts.every((part) => typeof part === 'string' && part !== '') ? parts.join('/') : undefined
+}

@@ -1,0 +1,63 @@
+import type { Name } from '../field/name.ts'
+import type { Pack } from '../pack.ts'
+import { rateOn } from '../rule/dated-rate.ts'
+import { weekday, type Day } from '../rule/day.ts'
+import { dayIn } from '../rule/day-in.ts'
+import type { Record as Folded } from '../entry/record.ts'
+import type { Context, DayView, OfficeView, StaffView } from './context.ts'
+import type { Actor, Role } from './who.ts'
+
+/** A day declared closed (or open again) by an office at or above this one, as folded from its register. */
+export type DeclaredDay = { day: Day; open: boolean; names: Name; only?: string }
+
+/** What a context is made of: plain data that the server reads from its tables and a phone keeps from its last sync. */
+export type ContextData = {
+  office: OfficeView
+  pack: Pick<Pack, 'id' | 'weekly' | 'holidays' | 'rates' | 'groups' | 'timeZone' | 'digits' | 'yearStart'>
+  declared: readonly DeclaredDay[]
+  staff: readonly StaffView[]
+  /** For each role the nearest office above in which it is filled. */
+  nearest: Readonly<Partial<Record<Role, string>>>
+  lockedUntil?: Day
+}
+
+/** Builds what checks look at; server and phone use this one function, so that they judge alike. */
+export function makeContext(
+  data: ContextData,
+  actor: Actor,
+  nowMs: number,
+  records: (need: string) => readonly Folded[],
+): Context {
+  const { office, pack } = data
+  const groups = office.settings.groups ?? pack.groups
+  const views = new Map<Day, DayView>()
+  return {
+    today: dayIn(pack.timeZone, nowMs),
+    office,
+    actor,
+    options: (name) => (name === 'groups' ? groups : name === 'pupils' ? records('pupils').map((r) => r.stream) : []),
+    records,
+    dayView: (day) => {
+      const known = views.get(day)
+      if (known) return known
+      const view = viewOf(data, day)
+      views.set(day, view)
+      return view
+    },
+    staff: () => data.staff,
+    rate: <T>(key: string, day: Day) => rateOn(pack.rates[key] ?? [], day)?.value as T | undefined,
+    nearest: (role) => data.nearest[role],
+    ...(data.lockedUntil !== undefined && { lockedUntil: data.lockedUntil }),
+  }
+}
+
+/** Declared days go before listed holidays, and these before the weekly rest; a day can be declared open again. */
+function viewOf(data: ContextData, day: Day): DayView {
+  const declared = data.declared.filter((d) => d.day === day).at(-1)
+  if (declared && (declared.open || !declared.only)) return declared.open ? { open: true } : { open: false, why: 'declared', names: declared.names }
+  const listed = data.pack.holidays.find((holiday) => day >= holiday.from && day <= holiday.to)
+  if (listed && !listed.only) return { open: false, why: 'listed', names: listed.names }
+  if (data.pack.weekly.includes(weekday(day))) return { open: false, why: 'weekly' }
+  const only = declared?.only ?? listed?.only
+  return { open: true, ...(only && { only }) }
+}

@@ -1,0 +1,18 @@
+import type { Record as Folded } from '../entry/record.ts'
+import type { Day } from '../rule/day.ts'
+import type { Context } from './context.ts'
+
+/** Numbers that a record adds to the roll-up, all of one day or standing until changed. */
+export type Measures = {
+  /** The days the numbers belong to; without it they stand until the record changes (pupils enrolled, open cases). */
+  days?: (record: Folded, context: Context) => readonly Day[]
+  count: Readonly<Record<string, (record: Folded, context: Context) => number>>
+  /** How officers see them: shares with their denominators, or plain numbers. */
+  show: readonly Shown[]
+}
+
+/** One figure of Oversight: a measure, alone or as a share of another. */
+export type Shown = { measure: string; of?: string; good?: 'high' | 'low' }
+
+/** The day under which standing measures are kept. */
+export const STANDING: Day = '1900-01-01'

@@ -1,0 +1,163 @@
+import type { Verdict, KernelCode } from '../error.ts'
+import type { BodyOf, Field } from '../field/field.ts'
+import type { Record as Folded } from '../entry/record.ts'
+import type { Day } from '../rule/day.ts'
+import type { Context } from './context.ts'
+import type { Definition, Expected, Line, Listener, Step } from './definition.ts'
+import type { Measures } from './measure.ts'
+import type { Sheet } from './sheet.ts'
+import type { Role, Who } from './who.ts'
+
+type Fields = Readonly<Record<string, Field>>
+
+/** A check of a definition: its codes are the definition's own or the kernel's, anything else does not compile. */
+export type CheckOf<F extends Fields, C extends string> = (
+  body: BodyOf<F>,
+  context: Context,
+  record: Folded | undefined,
+) => true | Verdict<C | KernelCode> | readonly Verdict<C | KernelCode>[]
+
+/** What both kinds of definition say in the same words. */
+export type Common<F extends Fields, C extends string, K extends string, S extends string, P extends string> = {
+  id: string
+  version: number
+  /** Ids of the catalogue that this system answers. */
+  catalogue: readonly string[]
+  icon?: string
+  fields: F
+  key: readonly (keyof F & string)[]
+  subject?: keyof F & string
+  states?: readonly S[]
+  codes?: readonly C[]
+  checks?: { readonly [N in K]: CheckOf<F, C> }
+  needs?: Definition['needs']
+  steps?: { readonly [N in P]: StepOf<NoInfer<S>, NoInfer<K>> }
+  read: readonly Role[]
+  keptAt?: readonly string[]
+  spreads?: boolean
+  clash?: 'show-both' | 'hold'
+  day?: (body: BodyOf<F>) => Day | undefined
+  /** How many days ahead of today an entry may be about; 0 by default. */
+  futureDays?: number
+  lock?: 'none' | 'month'
+  measures?: Measures
+  expects?: (context: Context, day: Day) => readonly Expected[]
+  sheets?: { readonly [name: string]: Sheet }
+  explain?: (record: Folded, context: Context) => readonly Line[]
+  listens?: { readonly [event: string]: Listener }
+  touches?: Definition['touches']
+  claims?: Definition['claims']
+  keep?: number
+  list?: readonly (keyof F & string)[]
+}
+
+/** A step as a definition writes it. */
+export type StepOf<S extends string, K extends string> = {
+  from: S | null | readonly (S | null)[]
+  to: S
+  by: readonly Who[] | Step['by']
+  /** Fields that this step asks for; the opening step of a procedure asks for the definition's own. */
+  with?: Fields
+  checks?: readonly K[]
+  reason?: boolean
+  due?: number | string
+  amend?: Step['amend']
+  emits?: string
+  assigns?: { readonly [field: string]: string }
+  mode?: Step['mode']
+  tone?: Step['tone']
+}
+
+type RegisterSpec<F extends Fields, C extends string, K extends string, S extends string, P extends string> = Common<F, C, K, S, P> & {
+  /** Who may write a new page, and who may correct or cancel one; writers may correct where nothing else is said. */
+  access: { write: readonly Who[]; correct?: readonly Who[] }
+  /** Gapless numbers given by the server to a new page: field name → series. */
+  assigns?: { readonly [field: string]: string }
+}
+
+/**
+ * A register: pages that are written once and corrected in red ink. Every register has the steps `enter`, `correct`
+ * and `cancel`; a definition may add steps of its own (promotion, transfer certificate). The first state is that of a
+ * written page, `cancelled` is added.
+ */
+export function defineRegister<
+  const F extends Fields,
+  const C extends string = never,
+  const K extends string = never,
+  const S extends string = 'entered',
+  const P extends string = never,
+>(spec: RegisterSpec<F, C, K, S | 'cancelled', P>): Definition {
+  const written: string = spec.states?.[0] ?? 'entered'
+  const states = unique([...(spec.states ?? [written]), 'cancelled'])
+  const correct = spec.access.correct ?? spec.access.write
+  const all = Object.keys(spec.checks ?? {})
+  const stay = states.filter((state) => state !== 'cancelled')
+  const step = { reason: false, checks: all, fields: spec.fields, assigns: {}, tone: 'primary' } as const
+  const basic: Record<string, Step> = {
+    enter: { ...step, from: [null], to: written, mode: 'open', by: spec.access.write, assigns: spec.assigns ?? {} },
+    correct: { ...step, from: stay, to: written, mode: 'replace', by: correct, reason: true, tone: 'quiet' },
+    cancel: { ...step, from: stay, to: 'cancelled', mode: 'replace', by: correct, reason: true, fields: {}, checks: [], tone: 'danger' },
+  }
+  return { ...common(spec, 'register', states), steps: { ...basic, ...stepsOf(spec.steps, 'act', spec.fields) } }
+}
+
+/** Shared by the two kinds: a definition with every word given its default. */
+export function common(spec: Omit<Common<Fields, string, string, string, string>, 'checks' | 'day'>, kind: Definition['kind'], states: readonly string[]): Omit<Definition, 'steps'> {
+  const { checks, day } = spec as { checks?: Definition['checks']; day?: Definition['day'] }
+  return {
+    id: spec.id,
+    version: spec.version,
+    kind,
+    catalogue: spec.catalogue,
+    icon: spec.icon ?? (kind === 'register' ? '▤' : '✎'),
+    fields: spec.fields,
+    key: spec.key,
+    ...(spec.subject && { subject: spec.subject }),
+    states,
+    checks: checks ?? {},
+    codes: spec.codes ?? [],
+    needs: spec.needs ?? {},
+    read: spec.read,
+    keptAt: spec.keptAt ?? ['school'],
+    spreads: spec.spreads ?? false,
+    clash: spec.clash ?? 'show-both',
+    ...(day && { day }),
+    futureDays: spec.futureDays ?? 0,
+    lock: spec.lock ?? 'none',
+    ...(spec.measures && { measures: spec.measures }),
+    ...(spec.expects && { expects: spec.expects }),
+    sheets: spec.sheets ?? {},
+    ...(spec.explain && { explain: spec.explain }),
+    listens: spec.listens ?? {},
+    ...(spec.touches && { touches: spec.touches }),
+    ...(spec.claims && { claims: spec.claims }),
+    keep: spec.keep ?? 60,
+    list: spec.list ?? spec.key,
+  }
+}
+
+/** A definition's own steps with every word given its default. */
+export function stepsOf(given: { readonly [name: string]: StepOf<string, string> } | undefined, mode: Step['mode'], fields: Fields): Record<string, Step> {
+  const steps: Record<string, Step> = {}
+  for (const [name, step] of Object.entries(given ?? {})) {
+    const from = Array.isArray(step.from) ? (step.from as (string | null)[]) : [step.from as string | null]
+    const opens = from.length === 1 && from[0] === null
+    steps[name] = {
+      from,
+      to: step.to,
+      mode: step.mode ?? (opens ? 'open' : mode),
+      by: step.by,
+      fields: step.with ?? (opens || step.mode === 'replace' ? fields : {}),
+      checks: step.checks ?? [],
+      reason: step.reason ?? false,
+      ...(step.due !== undefined && { due: step.due }),
+      ...(step.amend && { amend: step.amend }),
+      ...(step.emits && { emits: step.emits }),
+      assigns: step.assigns ?? {},
+      tone: step.tone ?? 'primary',
+    }
+  }
+  return steps
+}
+
+const unique = (list: readonly string[]): string[] => [...new Set(list)]

@@ -1,0 +1,19 @@
+import type { Name } from '../field/name.ts'
+import type { Context } from './context.ts'
+
+/** A cell: plain text or number, a label key of the system to be translated, or a name in its scripts. */
+export type Cell = string | number | { label: string; facts?: { [key: string]: string | number } } | Name | null
+
+/** A ruled page: what a sheet computes and what screen, print and export all draw. `tone` marks columns (holidays). */
+export type Table = {
+  title: Cell
+  columns: readonly { head: Cell; sub?: Cell; tone?: 'off' | 'sum' | 'name'; align?: 'start' | 'end' | 'center' }[]
+  rows: readonly { cells: readonly Cell[]; tones?: readonly (string | undefined)[]; tone?: 'sum' | 'struck'; open?: { stream: string } }[]
+  notes?: readonly Cell[]
+}
+
+/** A page drawn from records by a pure rule: month sheet, roll, balance. */
+export type Sheet = {
+  params: readonly ('group' | 'month' | 'day' | 'year')[]
+  table: (context: Context, params: { readonly [key: string]: string }) => Table
+}

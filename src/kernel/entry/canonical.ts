@@ -1,0 +1,23 @@
+/**
+ * The one text of a value (RFC 8785, JCS) with every string in NFC, so that the same fact hashes the same on a phone
+ * and on the server. Entries hold no floats, no undefined and no functions; a lone surrogate throws a RangeError.
+ */
+export function canonical(value: unknown): string {
+  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new RangeError('ENTRY_MALFORMED: only whole numbers have a place in an entry')
+    return String(value === 0 ? 0 : value)
+  }
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object') throw new RangeError(`ENTRY_MALFORMED: ${typeof value}`)
+  const object = value as Record<string, unknown>
+  const keys = Object.keys(object).filter((key) => object[key] !== undefined)
+  // Sorting by UTF-16 code units is what RFC 8785 section 3.2.3 asks, and what sort() does.
+  return `{${keys.sort().map((key) => `${quote(key)}:${canonical(object[key])}`).join(',')}}`
+}
+
+function quote(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw new RangeError('TEXT_MALFORMED')
+  return JSON.stringify(text.normalize('NFC'))
+}

@@ -1,0 +1,28 @@
+/**
+ * What a device knows of time when an entry is made: its own clock, and how long ago by a clock that nobody can set
+ * it last spoke to the server, and what the server's clock said then. All in milliseconds.
+ */
+export type Clock = { at: number; since?: number; contact?: number }
+
+/**
+ * One immutable fact on its way: what the device makes and signs for. `id` is a UUIDv7 made on the device and the
+ * idempotency key; `replaces` names the entries that this one corrects, cancels or decides between.
+ */
+export type Entry = {
+  id: string
+  office: string
+  system: string
+  version: number
+  stream: string
+  step: string
+  body: { readonly [key: string]: unknown }
+  replaces: readonly string[]
+  reason?: string
+  by: string
+  post: string
+  device: string
+  clock: Clock
+}
+
+/** What the server adds: its sequence in the office, the time of arrival (ms), and numbers that it alone may give. */
+export type Accepted = Entry & { seq: number; received: number; assigned?: { readonly [key: string]: number } }

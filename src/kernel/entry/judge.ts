@@ -1,0 +1,102 @@
+import type { Context } from '../define/context.ts'
+import { streamOf, type Definition, type Step } from '../define/definition.ts'
+import { isOneOf, type Place, type Who } from '../define/who.ts'
+import type { Problem, Verdict } from '../error.ts'
+import { addDays } from '../rule/day.ts'
+import { readBody } from '../field/body.ts'
+import { readText } from '../field/text.ts'
+import { canonical } from './canonical.ts'
+import type { Entry } from './envelope.ts'
+import type { Body, Record } from './record.ts'
+
+/**
+ * What becomes of an entry. `accepted` goes to the ledger; `held` waits for a person: with `apart` false it is in the
+ * ledger and shown beside its rival (a clash), with `apart` true it is kept outside until somebody with the power
+ * decides; `refused` is kept and shown to its author with the reasons.
+ */
+export type Judgement =
+  | { status: 'accepted'; body: Body; flags: readonly Problem[]; problems: readonly Problem[] }
+  | { status: 'held'; apart: boolean; body: Body; flags: readonly Problem[]; problems: readonly Problem[] }
+  | { status: 'refused'; problems: readonly Problem[] }
+
+/**
+ * The rules of the house for one entry, the same on the phone and on the server: step, powers, state, body, reason,
+ * what it replaces, the definition's checks, lock and clash. `decided` is set when an officer has accepted a held
+ * entry: lateness no longer holds it.
+ */
+export function judge(definition: Definition, entry: Entry, context: Context, record: Record | undefined, decided = false): Judgement {
+  const step = definition.steps[entry.step]
+  if (!step) return refused({ code: 'STEP_UNKNOWN', facts: { step: entry.step.slice(0, 40) } })
+  const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
+  if (!isKept) return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
+
+  const problems: Problem[] = []
+  const body = readBody(step.fields, entry.body, '', problems, context)
+  if (!body) return { status: 'refused', problems }
+  const merged: Body = step.mode === 'act' ? { ...record?.body, ...body } : body
+  const reason = entry.reason === undefined ? undefined : readText(entry.reason, '/reason', problems, 500)
+  if (step.reason && !reason && problems.length === 0) problems.push({ code: 'REASON_MISSING', at: '/reason' })
+  problems.push(...streamProblems(definition, entry, step, body, record))
+  if (problems.length > 0) return { status: 'refused', problems }
+
+  const subject = definition.subject && (record?.body[definition.subject] ?? body[definition.subject])
+  const place: Place = { office: entry.office, path: context.office.path, nearest: context.nearest, ...(typeof subject === 'string' && { subject }) }
+  if (!isOneOf(allowed(step, record, merged, context), context.actor, place))
+    return refused({ code: 'ROLE_NOT_ALLOWED', facts: { step: entry.step } })
+
+  const day = (step.mode === 'act' ? undefined : definition.day?.(merged as never)) ?? undefined
+  if (day !== undefined && day > addDays(context.today, definition.futureDays))
+    return refused({ code: 'DAY_IN_FUTURE', facts: { day, today: context.today } })
+
+  const verdicts = step.checks.flatMap((name) => verdictsOf(definition.checks[name]!(merged as never, context, record)))
+  const refusals = verdicts.filter((verdict) => verdict.weight === 'refuse')
+  if (refusals.length > 0) return { status: 'refused', problems: refusals.map(problemOf) }
+  const flags = verdicts.filter((verdict) => verdict.weight === 'flag').map(problemOf)
+  const holds = verdicts.filter((verdict) => verdict.weight === 'hold').map(problemOf)
+  if (day !== undefined && context.lockedUntil !== undefined && definition.lock === 'month' && day <= context.lockedUntil)
+    holds.push({ code: 'LATE_AFTER_LOCK', facts: { day, locked: context.lockedUntil } })
+  if (holds.length > 0 && !decided) return { status: 'held', apart: true, body, flags, problems: holds }
+
+  if (step.mode === 'open' && record && isRival(record, body)) {
+    const first = record.heads[0]!
+    const clash: Problem = { code: 'CLASH', facts: { stream: entry.stream, first: first.id } }
+    return { status: 'held', apart: definition.clash === 'hold', body, flags, problems: [clash] }
+  }
+  return { status: 'accepted', body, flags, problems: [] }
+}
+
+/** Who may take a step on a record as it is now. */
+export const allowed = (step: Step, record: Record | undefined, body: Body, context: Context): readonly Who[] =>
+  typeof step.by === 'function' ? step.by(record, body, context) : step.by
+
+function streamProblems(definition: Definition, entry: Entry, step: Step, body: Body, record: Record | undefined): Problem[] {
+  const problems: Problem[] = []
+  if (step.mode === 'act' || (step.mode === 'replace' && step.to === 'cancelled')) {
+    if (!record) return [{ code: 'RECORD_MISSING', facts: { stream: entry.stream } }]
+  } else if (streamOf(definition, body) !== entry.stream) {
+    return [{ code: 'ENTRY_STREAM_WRONG', facts: { stream: entry.stream.slice(0, 80) } }]
+  }
+  if (step.mode === 'replace') {
+    const named = [...(record?.heads ?? []), ...(step.to === 'cancelled' ? (record?.acts ?? []) : [])].map((item) => item.id)
+    const known = entry.replaces.length > 0 && entry.replaces.every((id) => named.includes(id))
+    if (!known) problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: entry.stream } })
+  } else if (entry.replaces.length > 0) {
+    problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: entry.stream } })
+  }
+  const state = record && record.heads.length > 0 ? record.state : null
+  const isFree = step.mode === 'open' || step.from.includes(state)
+  if (!isFree) problems.push({ code: 'STATE_NOT_ALLOWED', facts: { state: state ?? '', step: entry.step } })
+  return problems
+}
+
+const isRival = (record: Record, body: Body): boolean => {
+  const text = canonical(body)
+  return record.heads.length > 0 && record.heads.some((head) => canonical(head.body) !== text)
+}
+
+const verdictsOf = (answer: true | Verdict | readonly Verdict[]): readonly Verdict[] =>
+  answer === true ? [] : Array.isArray(answer) ? answer : [answer as Verdict]
+
+const problemOf = ({ weight: _, ...problem }: Verdict): Problem => problem
+
+const refused = (problem: Problem): Judgement => ({ status: 'refused', problems: [problem] })

@@ -1,0 +1,17 @@
+import { makeField, wrong, type Field } from './field.ts'
+
+const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/
+
+/** A moment in UTC with millisecond precision: `2026-11-23T04:12:00.000Z`. */
+export const instant = (): Field<string, 'instant'> =>
+  makeField({
+    kind: 'instant',
+    read: (value, at, out) => {
+      if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
+      const ms = FORM.test(value) ? Date.parse(value) : Number.NaN
+      if (Number.isNaN(ms)) return wrong(out, 'FIELD_WRONG_DAY', at, { value: value.slice(0, 30) })
+      return new Date(ms).toISOString()
+    },
+    schema: () => ({ type: 'string', format: 'date-time' }),
+    sample: (pick) => new Date(1_790_000_000_000 + pick(1_000_000) * 1000).toISOString(),
+  })

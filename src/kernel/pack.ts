@@ -1,0 +1,41 @@
+import type { Name, Script } from './field/name.ts'
+import type { Role } from './define/who.ts'
+import type { DatedRow } from './rule/dated-rate.ts'
+import type { Digits } from './rule/digits.ts'
+import type { Day } from './rule/day.ts'
+
+/** A jurisdiction's data: everything that differs between one school system and another, without code. */
+export type Pack = {
+  id: string
+  names: Name
+  languages: readonly Script[]
+  /** The language of a person who has not chosen one. */
+  language: Script
+  digits: Digits
+  timeZone: string
+  currency: { code: string; names: Name }
+  /** From the top down; every office has one of these levels. The last is the school. */
+  levels: readonly Level[]
+  /** Posts that an office of a level has. */
+  posts: readonly PostKind[]
+  /** Days of the week without school, 0 = Sunday. */
+  weekly: readonly number[]
+  yearStart: string
+  holidays: readonly Holiday[]
+  /** Dated configuration: key → rows. Every row names its source; [K] marks what is from memory. */
+  rates: Readonly<Record<string, readonly DatedRow<unknown>[]>>
+  /** Systems in use. */
+  systems: readonly string[]
+  /** The class sections of a school that has not listed its own. */
+  groups: readonly string[]
+}
+
+export type Level = { id: string; names: Name; plural: Name }
+
+/** A kind of post: the level it stands at, the role it gives, its title as the country writes it. */
+export type PostKind = { id: string; level: string; role: Role; title: Name; short: Name }
+
+export type Holiday = { from: Day; to: Day; names: Name; source: string; provisional?: boolean; only?: 'female' | 'male' }
+
+/** One office of a pack's tree; `parent` is a code of the level above. Points are millionths of a degree. */
+export type PackOffice = { code: string; level: string; parent?: string; names: Name; lat?: number; lon?: number; tile?: readonly [number, number] }

@@ -1,0 +1,54 @@
+/** Class-wise pupil attendance: one sheet per class section and day; all present, a tap for each absentee. */
+import { head, officerAbove, teacher } from '#kernel/define/who.ts'
+import { defineRegister } from '#kernel/define/register.ts'
+import { day } from '#kernel/field/day.ts'
+import { group } from '#kernel/field/group.ts'
+import { marks } from '#kernel/field/marks.ts'
+import { text } from '#kernel/field/text.ts'
+import { rollOn } from '../common/roll.ts'
+import { absentees } from './absentees-sheet.ts'
+import { allMarked, dayOpen, inOneSheet, tally, theirOwn } from './attendance.rules.ts'
+import { monthSheet } from './month-sheet.ts'
+
+export const attendance = defineRegister({
+  id: 'attendance',
+  version: 1,
+  catalogue: ['R3'],
+  icon: '☑',
+  key: ['on', 'group'],
+  fields: {
+    on: day(),
+    group: group(),
+    marks: marks('pupils', 'P', 'A', 'T', 'L'),
+    note: text({ max: 200 }).optional(),
+  },
+  codes: ['ATTENDANCE_PUPIL_FOREIGN', 'ATTENDANCE_NOT_ON_ROLL', 'ATTENDANCE_UNMARKED', 'ATTENDANCE_IN_TWO_SHEETS'],
+  needs: {
+    pupils: { system: 'admission', of: 'office' },
+    sheets: { system: 'attendance', of: 'day' },
+  },
+  checks: { theirOwn, allMarked, dayOpen, inOneSheet },
+  access: { write: [teacher, head], correct: [teacher, head, officerAbove] },
+  read: ['teacher', 'head', 'clerk', 'officer', 'viewer'],
+  day: (sheet) => sheet.on,
+  lock: 'month',
+  measures: {
+    days: (record) => [String(record.body['on'] ?? record.stream.slice(0, 10))],
+    count: {
+      present: (record, context) => tally(record, context).present,
+      enrolled: (record, context) => tally(record, context).enrolled,
+    },
+    show: [{ measure: 'present', of: 'enrolled', good: 'high' }],
+  },
+  expects: (context, on) =>
+    context.dayView(on).open
+      ? context.options('groups').map((section) => ({
+          stream: `${on}/${section}`,
+          preset: { on, group: section },
+          label: { group: section, count: rollOn(context.records('pupils'), on, section).length },
+        }))
+      : [],
+  sheets: { month: monthSheet, absentees },
+  keep: 60,
+  list: ['on', 'group'],
+})

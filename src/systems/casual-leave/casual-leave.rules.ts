@@ -1,0 +1,102 @@
+import type { Context } from '#kernel/define/context.ts'
+import type { Line } from '#kernel/define/definition.ts'
+import { head, nearestOfficer, type Who } from '#kernel/define/who.ts'
+import type { Body, Record } from '#kernel/entry/record.ts'
+import { flag, refuse } from '#kernel/error.ts'
+import { addDays, type Day } from '#kernel/rule/day.ts'
+import { overlaps, type Period } from '#kernel/rule/period.ts'
+
+type Leave = { case?: string; teacher: string; days: Period }
+
+/**
+ * Days of leave that a period costs. Where the pack says that holidays inside count (`leave.casual.countHolidays`),
+ * every day between the first and the last working day does; elsewhere working days alone.
+ */
+export function leaveDays(period: Period, context: Context): number {
+  const days = daysOf(period)
+  const working = days.filter((day) => context.dayView(day).open)
+  if (!context.rate<boolean>('leave.casual.countHolidays', period.from) || working.length === 0) return working.length
+  return days.indexOf(working.at(-1)!) - days.indexOf(working[0]!) + 1
+}
+
+/** What is left of the year before this case: entitled, granted in this year so far, and how often. */
+export function balanceOf(leave: Leave, context: Context): { entitled: number; used: number; times: number; left: number } {
+  const year = leave.days.from.slice(0, 4)
+  const entitled = context.rate('leave.casual.days', leave.days.from) ?? 0
+  const granted = others(leave, context).filter((r) => r.state === 'granted' && daysField(r).from.slice(0, 4) === year)
+  const used = granted.reduce((sum, r) => sum + leaveDays(daysField(r), context), 0)
+  return { entitled, used, times: granted.length, left: entitled - used }
+}
+
+export function enoughDays(leave: Leave, context: Context) {
+  const asked = leaveDays(leave.days, context)
+  if (asked === 0) return refuse('LEAVE_NO_WORKING_DAY', { from: leave.days.from, to: leave.days.to }, '/days')
+  const { left } = balanceOf(leave, context)
+  return asked <= left || refuse('LEAVE_BALANCE_SHORT', { asked, left }, '/days')
+}
+
+/** The most days at a stretch, where the pack has such a limit. */
+export function stretchKept(leave: Leave, context: Context) {
+  const most = context.rate('leave.casual.stretch', leave.days.from)
+  const asked = leaveDays(leave.days, context)
+  return most === undefined || asked <= most || refuse('LEAVE_STRETCH_LONG', { asked, most }, '/days')
+}
+
+export function noOverlap(leave: Leave, context: Context) {
+  const other = others(leave, context).find(
+    (r) => (r.state === 'granted' || r.state === 'asked') && overlaps(daysField(r), leave.days),
+  )
+  return other === undefined || refuse('LEAVE_OVERLAPS', { from: daysField(other).from, to: daysField(other).to }, '/days')
+}
+
+/** Casual leave between two holidays is unusual and is marked; the one who decides sees it. */
+export function notSandwiched(leave: Leave, context: Context) {
+  const isClosed = (day: Day) => !context.dayView(day).open
+  const isBetween = isClosed(addDays(leave.days.from, -1)) && isClosed(addDays(leave.days.to, 1))
+  return !isBetween || flag('LEAVE_BETWEEN_HOLIDAYS', { from: leave.days.from, to: leave.days.to }, '/days')
+}
+
+/** One asks leave from the school at which one is posted. */
+export function ownSchool(leave: Leave, context: Context) {
+  const isHere = context.staff().some((s) => s.person === leave.teacher)
+  return isHere || refuse('LEAVE_NOT_POSTED_HERE', {}, '/teacher')
+}
+
+/**
+ * Who decides: the head for her teachers up to the days she may grant (`leave.casual.headDays`); the officer above for
+ * longer leave, for the head herself, and where the school has no head.
+ */
+export function sanctioner(_record: Record | undefined, body: Body, context: Context): readonly Who[] {
+  const leave = body as unknown as Leave
+  const asker = context.staff().find((s) => s.person === leave.teacher)
+  const hasHead = context.staff().some((s) => s.role === 'head' && s.person !== leave.teacher)
+  const most = context.rate('leave.casual.headDays', leave.days.from)
+  const isLong = most !== undefined && leaveDays(leave.days, context) > most
+  return asker?.role === 'head' || !hasHead || isLong ? [nearestOfficer] : [head]
+}
+
+/** How the balance came about, line by line, for the one who asks and the one who decides. */
+export function balanceLines(record: Record, context: Context): readonly Line[] {
+  const leave = record.body as unknown as Leave
+  if (!leave.days) return []
+  const { entitled, used, times, left } = balanceOf(leave, context)
+  const asked = leaveDays(leave.days, context)
+  const year = Number(leave.days.from.slice(0, 4))
+  return [
+    { label: 'explain.entitled', value: entitled, facts: { year } },
+    { label: 'explain.used', value: -used, facts: { times } },
+    { label: 'explain.asked', value: -asked },
+    { label: 'explain.left', value: left - asked, total: true },
+  ]
+}
+
+const others = (leave: Leave, context: Context): Record[] =>
+  context.records('mine').filter((r) => r.body['teacher'] === leave.teacher && r.stream !== leave.case)
+
+const daysField = (record: Record): Period => record.body['days'] as Period
+
+function daysOf(period: Period): Day[] {
+  const days: Day[] = []
+  for (let day = period.from; day <= period.to; day = addDays(day, 1)) days.push(day)
+  return days
+}

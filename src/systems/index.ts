@@ -1,0 +1,9 @@
+/** The one list of systems: a new one is a folder and a line here. */
+import type { Definition } from '#kernel/define/definition.ts'
+import { absence } from './absence/absence.ts'
+import { admission } from './admission/admission.ts'
+import { attendance } from './attendance/attendance.ts'
+import { casualLeave } from './casual-leave/casual-leave.ts'
+import { holiday } from './holiday/holiday.ts'
+
+export const systems: readonly Definition[] = [admission, attendance, holiday, casualLeave, absence]
