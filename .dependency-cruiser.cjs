@@ -17,12 +17,15 @@ const only = (folder, folders, packages) => [
     : [
         forbid(
           `${folder}-packages`,
-          `${folder} is pure: no Node module, no npm package but ${packages.join(', ') || 'none'}`,
+          `${folder} may use no npm package but ${packages.join(', ') || 'none'}`,
           { path: within(folder), pathNot: tests },
-          {
-            dependencyTypesNot: ['local', 'aliased', 'aliased-subpath-import'],
-            pathNot: packages.map((name) => `node_modules/${name}/`).concat('^src/'),
-          },
+          { path: 'node_modules/', pathNot: packages.map((name) => `node_modules/${name}/`) },
+        ),
+        forbid(
+          `${folder}-node`,
+          `${folder} is pure: it uses no module of Node`,
+          { path: within(folder), pathNot: tests },
+          { dependencyTypes: ['core'] },
         ),
       ]),
 ]
@@ -71,7 +74,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.svelte-kit|generated)/' },
+    exclude: { path: '^(dist|src/web/\\.svelte-kit|\\.svelte-kit)/|^(?!node_modules).*/generated/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'svelte', 'default', 'types'],
