@@ -2,11 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 /** What every project shares. The time zone is a school's, so that local-time mistakes show. */
 const shared = {
-  environment: 'node',
   env: { TZ: 'Asia/Dhaka' },
   globalSetup: ['test/support/setup.ts'],
   setupFiles: ['test/support/block-network.ts'],
-} as const
+}
 
 export default defineConfig({
   test: {

@@ -1,11 +1,10 @@
 /** An empty, migrated database for each test file, cloned from a template in some 50 ms. */
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import pg from 'pg'
+import { migrate } from '#server/db/migrate.ts'
 import { getCluster } from './cluster.ts'
 
 const template = 'khata_template'
-const migrations = '#server/db/migrate.ts'
 
 export type FreshDatabase = {
   /** Connection string of the superuser. */
@@ -36,14 +35,8 @@ async function prepareTemplate(admin: pg.Client): Promise<void> {
   const draft = `${template}_draft`
   await admin.query(`drop database if exists ${draft} with (force)`)
   await admin.query(`create database ${draft}`)
-  await migrateTo(urlOf(await getCluster(), draft))
+  await migrate(urlOf(await getCluster(), draft))
   await admin.query(`alter database ${draft} rename to ${template}`)
-}
-
-async function migrateTo(url: string): Promise<void> {
-  if (!existsSync(new URL('../../src/server/db/migrate.ts', import.meta.url))) return
-  const { migrate } = (await import(migrations)) as { migrate(url: string): Promise<unknown> }
-  await migrate(url)
 }
 
 async function asAdmin<T>(cluster: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
