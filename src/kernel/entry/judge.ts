@@ -4,6 +4,7 @@ import { isOneOf, type Place, type Who } from '../define/who.ts'
 import type { Problem, Verdict } from '../error.ts'
 import { addDays } from '../rule/day.ts'
 import { readBody } from '../field/body.ts'
+import { excerpt } from '../field/excerpt.ts'
 import { readText } from '../field/text.ts'
 import { canonical } from './canonical.ts'
 import type { Entry } from './envelope.ts'
@@ -25,8 +26,8 @@ export type Judgement =
  * entry: lateness no longer holds it.
  */
 export function judge(definition: Definition, entry: Entry, context: Context, record: Record | undefined, decided = false): Judgement {
-  const step = definition.steps[entry.step]
-  if (!step) return refused({ code: 'STEP_UNKNOWN', facts: { step: entry.step.slice(0, 40) } })
+  const step = Object.hasOwn(definition.steps, entry.step) ? definition.steps[entry.step] : undefined
+  if (!step) return refused({ code: 'STEP_UNKNOWN', facts: { step: excerpt(entry.step) } })
   const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
   if (!isKept) return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
 
@@ -72,16 +73,16 @@ export const allowed = (step: Step, record: Record | undefined, body: Body, cont
 function streamProblems(definition: Definition, entry: Entry, step: Step, body: Body, record: Record | undefined): Problem[] {
   const problems: Problem[] = []
   if (step.mode === 'act' || (step.mode === 'replace' && step.to === 'cancelled')) {
-    if (!record) return [{ code: 'RECORD_MISSING', facts: { stream: entry.stream } }]
+    if (!record) return [{ code: 'RECORD_MISSING', facts: { stream: excerpt(entry.stream, 80) } }]
   } else if (streamOf(definition, body) !== entry.stream) {
-    return [{ code: 'ENTRY_STREAM_WRONG', facts: { stream: entry.stream.slice(0, 80) } }]
+    return [{ code: 'ENTRY_STREAM_WRONG', facts: { stream: excerpt(entry.stream, 80) } }]
   }
   if (step.mode === 'replace') {
     const named = [...(record?.heads ?? []), ...(step.to === 'cancelled' ? (record?.acts ?? []) : [])].map((item) => item.id)
     const known = entry.replaces.length > 0 && entry.replaces.every((id) => named.includes(id))
-    if (!known) problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: entry.stream } })
+    if (!known) problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
   } else if (entry.replaces.length > 0) {
-    problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: entry.stream } })
+    problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
   }
   const state = record && record.heads.length > 0 ? record.state : null
   const isFree = step.mode === 'open' || step.from.includes(state)

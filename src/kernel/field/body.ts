@@ -1,5 +1,6 @@
 import type { Problem } from '../error.ts'
 import type { Field, FieldContext } from './field.ts'
+import { excerpt } from './excerpt.ts'
 import { wrong } from './field.ts'
 
 /**
@@ -18,7 +19,7 @@ export function readBody(
   const before = out.length
   const body: Record<string, unknown> = {}
   for (const key of Object.keys(given)) {
-    if (!Object.hasOwn(fields, key)) wrong(out, 'FIELD_UNKNOWN', `${at}/${key.slice(0, 60)}`)
+    if (!Object.hasOwn(fields, key)) wrong(out, 'FIELD_UNKNOWN', `${at}/${excerpt(key, 60)}`)
   }
   for (const key of Object.keys(fields)) {
     const field = fields[key]!

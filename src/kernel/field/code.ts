@@ -1,4 +1,5 @@
 import { codeRules } from '../rule/codes.ts'
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 
 export type CodeRule = keyof typeof codeRules
@@ -19,7 +20,7 @@ export const code = (rule: CodeRule): Field<string, 'code'> =>
     options: { rule },
     read: (value, at, out) => {
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
-      return codeRules[rule](value) ?? wrong(out, 'FIELD_WRONG_CODE', at, { value: value.slice(0, 40), rule })
+      return codeRules[rule](value) ?? wrong(out, 'FIELD_WRONG_CODE', at, { value: excerpt(value), rule })
     },
     schema: () => ({ type: 'string', 'x-rule': rule }),
     sample: () => SAMPLES[rule] ?? '',

@@ -1,4 +1,5 @@
 import { isDay, type Day } from '../rule/day.ts'
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 
 /** A calendar day, `YYYY-MM-DD`, without time or zone: what a register page is dated by. */
@@ -9,7 +10,7 @@ export const day = ({ from = '1900-01-01', to = '2100-12-31' } = {}): Field<Day,
     read: (value, at, out) => {
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
       const given: string = value
-      if (!isDay(given)) return wrong(out, 'FIELD_WRONG_DAY', at, { value: String(given).slice(0, 20) })
+      if (!isDay(given)) return wrong(out, 'FIELD_WRONG_DAY', at, { value: excerpt(given, 20) })
       if (value < from || value > to) return wrong(out, 'FIELD_WRONG_DAY', at, { value, from, to })
       return value
     },

@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 import { readInteger } from './integer.ts'
 
@@ -14,7 +15,7 @@ const fileOf = <K extends string>(kind: K, maxKb: number, types: readonly string
       if (typeof value !== 'object' || value === null) return wrong(out, 'FIELD_WRONG_TYPE', at)
       const given = value as Record<string, unknown>
       const extra = Object.keys(given).find((key) => !['sha256', 'bytes', 'type'].includes(key))
-      if (extra !== undefined) return wrong(out, 'FIELD_UNKNOWN', `${at}/${extra}`)
+      if (extra !== undefined) return wrong(out, 'FIELD_UNKNOWN', `${at}/${excerpt(extra)}`)
       const { sha256, type } = given
       if (typeof sha256 !== 'string' || !HASH.test(sha256)) return wrong(out, 'FIELD_WRONG_CODE', `${at}/sha256`)
       if (typeof type !== 'string' || !types.includes(type)) return wrong(out, 'FIELD_UNKNOWN_CHOICE', `${at}/type`)

@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 
 const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/
@@ -9,7 +10,7 @@ export const instant = (): Field<string, 'instant'> =>
     read: (value, at, out) => {
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
       const ms = FORM.test(value) ? Date.parse(value) : Number.NaN
-      if (Number.isNaN(ms)) return wrong(out, 'FIELD_WRONG_DAY', at, { value: value.slice(0, 30) })
+      if (Number.isNaN(ms)) return wrong(out, 'FIELD_WRONG_DAY', at, { value: excerpt(value, 30) })
       return new Date(ms).toISOString()
     },
     schema: () => ({ type: 'string', format: 'date-time' }),

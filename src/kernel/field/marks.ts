@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 import { isUuid } from './ref.ts'
 
@@ -19,9 +20,9 @@ export const marks = <const M extends string>(of: string, ...choices: readonly M
       if (members.length > 500) return wrong(out, 'FIELD_TOO_LONG', at, { max: 500, length: members.length })
       if (members.length === 0) return wrong(out, 'FIELD_MISSING', at)
       for (const member of members) {
-        if (!isUuid(member)) return wrong(out, 'FIELD_WRONG_CODE', at, { value: String(member).slice(0, 40) })
+        if (!isUuid(member)) return wrong(out, 'FIELD_WRONG_CODE', at, { value: excerpt(member) })
         if (!choices.includes(given[member]!))
-          return wrong(out, 'FIELD_UNKNOWN_CHOICE', `${at}/${member}`, { value: String(given[member]).slice(0, 40) })
+          return wrong(out, 'FIELD_UNKNOWN_CHOICE', `${at}/${member}`, { value: excerpt(given[member]) })
       }
       return given
     },

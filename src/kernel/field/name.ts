@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 import { readText } from './text.ts'
 
@@ -21,7 +22,7 @@ export const name = ({ max = 120 } = {}): Field<Name, 'name'> =>
       const given = value as Record<string, unknown>
       const clean: { [S in Script]?: string } = {}
       for (const key of Object.keys(given)) {
-        if (!SCRIPTS.includes(key as Script)) return wrong(out, 'FIELD_UNKNOWN', `${at}/${key}`)
+        if (!SCRIPTS.includes(key as Script)) return wrong(out, 'FIELD_UNKNOWN', `${at}/${excerpt(key)}`)
         if (given[key] === undefined || given[key] === '') continue
         const part = readText(given[key], `${at}/${key}`, out, max)
         if (part === undefined) return undefined

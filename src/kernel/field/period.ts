@@ -1,5 +1,6 @@
 import { isDay } from '../rule/day.ts'
 import type { Period } from '../rule/period.ts'
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 
 /** Days from–to, both included. `maxDays` bounds its length. */
@@ -11,7 +12,7 @@ export const period = ({ maxDays = 3660 } = {}): Field<Period, 'period'> =>
       if (typeof value !== 'object' || value === null) return wrong(out, 'FIELD_WRONG_TYPE', at)
       const { from, to, ...rest } = value as Record<string, unknown>
       const extra = Object.keys(rest)[0]
-      if (extra !== undefined) return wrong(out, 'FIELD_UNKNOWN', `${at}/${extra}`)
+      if (extra !== undefined) return wrong(out, 'FIELD_UNKNOWN', `${at}/${excerpt(extra)}`)
       if (typeof from !== 'string' || !isDay(from)) return wrong(out, 'FIELD_WRONG_DAY', `${at}/from`)
       if (typeof to !== 'string' || !isDay(to)) return wrong(out, 'FIELD_WRONG_DAY', `${at}/to`)
       if (to < from) return wrong(out, 'FIELD_WRONG_PERIOD', at, { from, to })

@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 import { readInteger } from './integer.ts'
 
@@ -12,7 +13,7 @@ export const point = (): Field<Point, 'point'> =>
       if (typeof value !== 'object' || value === null) return wrong(out, 'FIELD_WRONG_TYPE', at)
       const given = value as Record<string, unknown>
       const extra = Object.keys(given).find((key) => !['lat', 'lon', 'accuracy'].includes(key))
-      if (extra !== undefined) return wrong(out, 'FIELD_UNKNOWN', `${at}/${extra}`)
+      if (extra !== undefined) return wrong(out, 'FIELD_UNKNOWN', `${at}/${excerpt(extra)}`)
       const lat = readInteger(given['lat'], `${at}/lat`, out, -90_000_000, 90_000_000)
       const lon = readInteger(given['lon'], `${at}/lon`, out, -180_000_000, 180_000_000)
       if (lat === undefined || lon === undefined) return undefined

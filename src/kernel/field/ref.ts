@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts'
 import { makeField, wrong, type Field } from './field.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -12,7 +13,7 @@ export const ref = (target: RefTarget, { self = false } = {}): Field<string, 're
     options: { target, self },
     read: (value, at, out) => {
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
-      return UUID.test(value) ? value : wrong(out, 'FIELD_WRONG_CODE', at, { value: value.slice(0, 40) })
+      return UUID.test(value) ? value : wrong(out, 'FIELD_WRONG_CODE', at, { value: excerpt(value) })
     },
     schema: () => ({ type: 'string', format: 'uuid', 'x-ref': target }),
     sample: (pick) => `01900000-0000-7000-8000-${pick(0xffffffff).toString(16).padStart(12, '0')}`,
