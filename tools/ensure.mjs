@@ -38,7 +38,7 @@ function mark() {
 function ensurePackages() {
   if (installedHash() === lockHash()) return
   say('Installing the packages of package-lock.json (once)…')
-  if (!run('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'])) {
+  if (!run('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'])) {
     say('npm ci failed. The first run needs a reachable npm registry; its own message is above.')
     process.exit(1)
   }
