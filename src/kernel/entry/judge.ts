@@ -85,7 +85,8 @@ function streamProblems(definition: Definition, entry: Entry, step: Step, body: 
     problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
   }
   const state = record && record.heads.length > 0 ? record.state : null
-  const isFree = step.mode === 'open' || step.from.includes(state)
+  // Two phones may open one page of a register, and a person decides; a case is opened once.
+  const isFree = (step.mode === 'open' && definition.kind === 'register') || step.from.includes(state)
   if (!isFree) problems.push({ code: 'STATE_NOT_ALLOWED', facts: { state: state ?? '', step: entry.step } })
   return problems
 }
