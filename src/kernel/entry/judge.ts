@@ -2,7 +2,7 @@ import type { Context } from '../define/context.ts'
 import { streamOf, type Definition, type Step } from '../define/definition.ts'
 import { isOneOf, type Place, type Who } from '../define/who.ts'
 import type { Problem, Verdict } from '../error.ts'
-import { addDays } from '../rule/day.ts'
+import { addDays, type Day } from '../rule/day.ts'
 import { readBody } from '../field/body.ts'
 import { excerpt } from '../field/excerpt.ts'
 import { readText } from '../field/text.ts'
@@ -45,7 +45,7 @@ export function judge(definition: Definition, entry: Entry, context: Context, re
   if (!isOneOf(allowed(step, record, merged, context), context.actor, place))
     return refused({ code: 'ROLE_NOT_ALLOWED', facts: { step: entry.step } })
 
-  const day = (step.mode === 'act' ? undefined : definition.day?.(merged as never)) ?? undefined
+  const day = step.mode === 'act' || isCancel(step) ? undefined : definition.day?.(merged as never)
   if (day !== undefined && day > addDays(context.today, definition.futureDays))
     return refused({ code: 'DAY_IN_FUTURE', facts: { day, today: context.today } })
 
@@ -54,8 +54,7 @@ export function judge(definition: Definition, entry: Entry, context: Context, re
   if (refusals.length > 0) return { status: 'refused', problems: refusals.map(problemOf) }
   const flags = verdicts.filter((verdict) => verdict.weight === 'flag').map(problemOf)
   const holds = verdicts.filter((verdict) => verdict.weight === 'hold').map(problemOf)
-  if (day !== undefined && context.lockedUntil !== undefined && definition.lock === 'month' && day <= context.lockedUntil)
-    holds.push({ code: 'LATE_AFTER_LOCK', facts: { day, locked: context.lockedUntil } })
+  holds.push(...lateProblems(definition, step, day, record, context))
   if (holds.length > 0 && !decided) return { status: 'held', apart: true, body, flags, problems: holds }
 
   if (step.mode === 'open' && record && isRival(record, body)) {
@@ -70,15 +69,24 @@ export function judge(definition: Definition, entry: Entry, context: Context, re
 export const allowed = (step: Step, record: Record | undefined, body: Body, context: Context): readonly Who[] =>
   typeof step.by === 'function' ? step.by(record, body, context) : step.by
 
+/** A page of a locked month is held whichever way it changes: written, corrected to or from such a day, or cancelled. */
+function lateProblems(definition: Definition, step: Step, day: Day | undefined, record: Record | undefined, context: Context): Problem[] {
+  const locked = context.lockedUntil
+  if (definition.lock !== 'month' || locked === undefined) return []
+  const before = step.mode === 'replace' && record ? definition.day?.(record.body as never) : undefined
+  const late = [day, before].find((on) => on !== undefined && on <= locked)
+  return late === undefined ? [] : [{ code: 'LATE_AFTER_LOCK', facts: { day: late, locked } }]
+}
+
 function streamProblems(definition: Definition, entry: Entry, step: Step, body: Body, record: Record | undefined): Problem[] {
   const problems: Problem[] = []
-  if (step.mode === 'act' || (step.mode === 'replace' && step.to === 'cancelled')) {
+  if (step.mode === 'act' || isCancel(step)) {
     if (!record) return [{ code: 'RECORD_MISSING', facts: { stream: excerpt(entry.stream, 80) } }]
   } else if (streamOf(definition, body) !== entry.stream) {
     return [{ code: 'ENTRY_STREAM_WRONG', facts: { stream: excerpt(entry.stream, 80) } }]
   }
   if (step.mode === 'replace') {
-    const named = [...(record?.heads ?? []), ...(step.to === 'cancelled' ? (record?.acts ?? []) : [])].map((item) => item.id)
+    const named = [...(record?.heads ?? []), ...(isCancel(step) ? (record?.acts ?? []) : [])].map((item) => item.id)
     const known = entry.replaces.length > 0 && entry.replaces.every((id) => named.includes(id))
     if (!known) problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
   } else if (entry.replaces.length > 0) {
@@ -90,6 +98,8 @@ function streamProblems(definition: Definition, entry: Entry, step: Step, body: 
   if (!isFree) problems.push({ code: 'STATE_NOT_ALLOWED', facts: { state: state ?? '', step: entry.step } })
   return problems
 }
+
+const isCancel = (step: Step): boolean => step.mode === 'replace' && step.to === 'cancelled'
 
 const isRival = (record: Record, body: Body): boolean => {
   const text = canonical(body)
