@@ -95,7 +95,8 @@ export function defineRegister<
   const step = { reason: false, checks: all, fields: spec.fields, assigns: {}, tone: 'primary' } as const
   const basic: Record<string, Step> = {
     enter: { ...step, from: [null], to: written, mode: 'open', by: spec.access.write, assigns: spec.assigns ?? {} },
-    correct: { ...step, from: stay, to: written, mode: 'replace', by: correct, reason: true, tone: 'quiet' },
+    // A correction that gives another number moves the series past it, so that the server never gives it again.
+    correct: { ...step, from: stay, to: written, mode: 'replace', by: correct, assigns: spec.assigns ?? {}, reason: true, tone: 'quiet' },
     cancel: { ...step, from: stay, to: 'cancelled', mode: 'replace', by: correct, reason: true, fields: {}, checks: [], tone: 'danger' },
   }
   return { ...common(spec, 'register', states), steps: { ...basic, ...stepsOf(spec.steps, 'act', spec.fields) } }

@@ -32,8 +32,9 @@ export function judge(definition: Definition, entry: Entry, context: Context, re
   if (!isKept) return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
 
   const problems: Problem[] = []
-  const body = readBody(step.fields, entry.body, '', problems, context)
-  if (!body) return { status: 'refused', problems }
+  const given = readBody(step.fields, entry.body, '', problems, context)
+  if (!given) return { status: 'refused', problems }
+  const body: Body = { ...keptNumbers(definition, step, record), ...given }
   const merged: Body = step.mode === 'act' ? { ...record?.body, ...body } : body
   const reason = entry.reason === undefined ? undefined : readText(entry.reason, '/reason', problems, 500)
   if (step.reason && !reason && problems.length === 0) problems.push({ code: 'REASON_MISSING', at: '/reason' })
@@ -76,6 +77,14 @@ function lateProblems(definition: Definition, step: Step, day: Day | undefined, 
   const before = step.mode === 'replace' && record ? definition.day?.(record.body as never) : undefined
   const late = [day, before].find((on) => on !== undefined && on <= locked)
   return late === undefined ? [] : [{ code: 'LATE_AFTER_LOCK', facts: { day: late, locked } }]
+}
+
+/** A number that the server once gave stays on the page: a correction that does not say it keeps it. */
+function keptNumbers(definition: Definition, step: Step, record: Record | undefined): Body {
+  if (!record || step.mode !== 'replace' || isCancel(step)) return {}
+  const opening = Object.values(definition.steps).filter((other) => other.mode === 'open')
+  const names = opening.flatMap((other) => Object.keys(other.assigns)).filter((name) => record.body[name] !== undefined)
+  return Object.fromEntries(names.map((name) => [name, record.body[name]]))
 }
 
 function streamProblems(definition: Definition, entry: Entry, step: Step, body: Body, record: Record | undefined): Problem[] {
