@@ -9,7 +9,7 @@ export function applyEntry(definition: Definition, record: Record | undefined, e
   const step = definition.steps[entry.step]
   if (!step) throw new RangeError(`STEP_UNKNOWN: ${definition.id}.${entry.step}`)
   const before = record ?? blank(entry)
-  if (knows(before, entry.id)) return before
+  if (knows(before, entry.id)) return before.seq >= entry.seq ? before : { ...before, seq: entry.seq }
   const gone = entry.replaces.length > 0 ? [...new Set([...before.gone, ...entry.replaces])].sort() : before.gone
   const struck = (item: { id: string }) => !gone.includes(item.id)
   const mark = { id: entry.id, by: entry.by, post: entry.post, at: entry.clock.at, seq: entry.seq, ...(entry.assigned && { assigned: entry.assigned }) }
@@ -17,10 +17,10 @@ export function applyEntry(definition: Definition, record: Record | undefined, e
   const acts = before.acts.slice()
   if (step.mode === 'act') {
     acts.push({ ...mark, step: entry.step, given: entry.body, ...(entry.reason !== undefined && { reason: entry.reason }) })
-    acts.sort(bySeq)
+    acts.sort(byArrival)
   } else if (step.mode === 'open' || step.to !== 'cancelled') {
     heads.push({ ...mark, body: entry.body })
-    heads.sort(byId)
+    heads.sort(byArrival)
   }
   const marked = flags.map((problem) => ({ ...problem, entry: entry.id }))
   const next = {
@@ -61,7 +61,7 @@ const blank = (entry: Accepted): Record => ({
   seq: 0,
 })
 
-/** The page as read: the leading head (the eldest of a clash), then each act in the order the server took them. */
+/** The page as read: the leading head (of a clash the one that the server took first), then each act in that order. */
 function derive(definition: Definition, record: Record): Record {
   const lead: Head | undefined = record.heads[0]
   if (!lead) return { ...record, state: 'cancelled', body: {} }
@@ -83,5 +83,6 @@ export function writtenState(definition: Definition): string {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const byId = (a: Head, b: Head): number => compare(a.id, b.id)
-const bySeq = (a: Act, b: Act): number => a.seq - b.seq || compare(a.id, b.id)
+// What the server has not taken yet (sequence 0) comes after all that it has; ids are made on devices and decide little.
+const arrival = ({ seq }: Head | Act): number => seq || Number.MAX_SAFE_INTEGER
+const byArrival = (a: Head | Act, b: Head | Act): number => arrival(a) - arrival(b) || compare(a.id, b.id)
