@@ -42,11 +42,11 @@ export const attendance = defineRegister({
   },
   expects: (context, on) =>
     context.dayView(on).open
-      ? context.options('groups').map((section) => ({
-          stream: `${on}/${section}`,
-          preset: { on, group: section },
-          label: { group: section, count: rollOn(context.records('pupils'), on, section).length },
-        }))
+      ? context.options('groups').flatMap((section) => {
+          const count = rollOn(context.records('pupils'), on, section).length
+          // A section without pupils has no sheet to write, so none is asked for.
+          return count === 0 ? [] : [{ stream: `${on}/${section}`, preset: { on, group: section }, label: { group: section, count } }]
+        })
       : [],
   sheets: { month: monthSheet, absentees },
   keep: 60,
