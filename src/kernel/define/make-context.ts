@@ -53,11 +53,13 @@ export function makeContext(
 
 /** Declared days go before listed holidays, and these before the weekly rest; a day can be declared open again. */
 function viewOf(data: ContextData, day: Day): DayView {
-  const declared = data.declared.filter((d) => d.day === day).at(-1)
-  if (declared && (declared.open || !declared.only)) return declared.open ? { open: true } : { open: false, why: 'declared', names: declared.names }
+  const declared = data.declared.filter((d) => d.day === day)
+  const forWomen = declared.findLast((d) => !d.open && d.only)?.only
+  const forAll = declared.findLast((d) => d.open || !d.only)
+  if (forAll) return forAll.open ? { open: true, ...(forWomen && { only: forWomen }) } : { open: false, why: 'declared', names: forAll.names }
   const listed = data.pack.holidays.find((holiday) => day >= holiday.from && day <= holiday.to)
   if (listed && !listed.only) return { open: false, why: 'listed', names: listed.names }
   if (data.pack.weekly.includes(weekday(day))) return { open: false, why: 'weekly' }
-  const only = declared?.only ?? listed?.only
+  const only = forWomen ?? listed?.only
   return { open: true, ...(only && { only }) }
 }
