@@ -75,8 +75,8 @@ export type Definition = {
   sheets: Readonly<Record<string, Sheet>>
   explain?: (record: Folded, context: Context) => readonly Line[]
   listens: Readonly<Record<string, Listener>>
-  /** The first day whose counts elsewhere change when a record goes from one state to another. */
-  touches?: (before: Folded | undefined, after: Folded) => Day | undefined
+  /** The days whose counts elsewhere change when a record goes from one state to another (without `to`: up to today). */
+  touches?: (before: Folded | undefined, after: Folded) => { from: Day; to?: Day } | undefined
   /**
    * What only one record of the whole system should claim (a birth registration number). A second claim elsewhere is
    * taken and flagged `CLAIMED_ELSEWHERE`: the same child in two schools is for people to sort out.

@@ -29,7 +29,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   subject?: keyof F & string
   states?: readonly S[]
   codes?: readonly C[]
-  checks?: { readonly [N in K]: CheckOf<F, C> }
+  checks?: { readonly [N in K]: CheckOf<F, NoInfer<C>> }
   needs?: Definition['needs']
   steps?: { readonly [N in P]: StepOf<NoInfer<S>, NoInfer<K>> }
   read: readonly Role[]

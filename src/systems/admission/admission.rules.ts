@@ -96,11 +96,12 @@ export function notBeforeAdmission(page: Page, _context: Context, record: Record
 }
 
 /** The first day on which the roll differs between two states of a page: sheets from that day on are counted again. */
-export function firstTouched(before: Record | undefined, after: Record): Day | undefined {
+export function firstTouched(before: Record | undefined, after: Record): { from: Day } | undefined {
   const a = before ? spellsOf(before) : []
   const b = spellsOf(after)
   const days = [...differing(a, b), ...differing(b, a)]
-  return days.length > 0 ? days.sort()[0] : undefined
+  const first = days.sort()[0]
+  return first === undefined ? undefined : { from: first }
 }
 
 function differing(a: ReturnType<typeof spellsOf>, b: ReturnType<typeof spellsOf>): Day[] {

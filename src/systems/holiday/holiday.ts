@@ -29,10 +29,7 @@ export const holiday = defineRegister({
   spreads: true,
   day: (page) => page.on,
   futureDays: 400,
-  touches: (_before, after) => {
-    const on = after.body['on'] ?? after.stream
-    return typeof on === 'string' ? on : undefined
-  },
+  touches: (_before, after) => ({ from: after.stream, to: after.stream }),
   keep: 400,
   list: ['on', 'cause', 'kind'],
 })

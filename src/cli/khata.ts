@@ -1,0 +1,27 @@
+/** `khata COMMAND`: each command is a file beside this one with a `run`. */
+const COMMANDS: Readonly<Record<string, { about: string; load: () => Promise<{ run: (args: string[]) => Promise<void> }> }>> = {
+  start: { about: 'start the database, load the demonstration, serve the app', load: () => import('./start.ts') },
+  build: { about: 'build the web app where its sources have changed', load: () => import('./build.ts') },
+  systems: { about: 'list every definition [--json]', load: () => import('./systems.ts') },
+  migrate: { about: 'bring the database to the newest schema', load: () => import('./migrate.ts') },
+  rebuild: { about: 'fold every record again from its entries and compare', load: () => import('./rebuild.ts') },
+  import: { about: 'KIND FILE --as USERNAME [--dry]: offices, persons, postings or pupils from CSV or XLSX', load: () => import('./import.ts') },
+  generate: { about: 'write the API description and the schema dump [--check]', load: () => import('./generate.ts') },
+}
+
+const [name, ...args] = process.argv.slice(2)
+const command = COMMANDS[name ?? '']
+if (!command) {
+  const list = Object.entries(COMMANDS).map(([id, { about }]) => `  ${id.padEnd(10)} ${about}`)
+  process.stderr.write(`khata COMMAND\n\n${list.join('\n')}\n`)
+  process.exitCode = name ? 2 : 0
+} else {
+  try {
+    const { run } = await command.load()
+    await run(args)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    if (process.env['KHATA_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    process.exitCode = 1
+  }
+}

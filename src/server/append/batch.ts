@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '#kernel/define/context.ts'
+import type { Definition } from '#kernel/define/definition.ts'
+import { dutyOf } from '#kernel/define/duty.ts'
+import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
+import type { Actor } from '#kernel/define/who.ts'
+import type { Accepted, Entry } from '#kernel/entry/envelope.ts'
+import { applyEntry } from '#kernel/entry/fold.ts'
+import { judge } from '#kernel/entry/judge.ts'
+import type { Body, Record as Folded } from '#kernel/entry/record.ts'
+import type { Problem } from '#kernel/error.ts'
+import { addWorkingDays } from '#kernel/rule/working-days.ts'
+import { systems } from '#systems/index.ts'
+import { getSystem } from '../reach.ts'
+import type { Answer } from './answer.ts'
+import { claimKey } from './claims.ts'
+import { countsOf, deltasOf, type Counts, type Delta } from './counts.ts'
+
+/** Rows of one batch of one office, gathered before anything is written. */
+export type Written = {
+  entries: { entry: Accepted; flags: readonly Problem[]; subject?: string }[]
+  records: Map<string, RecordRow>
+  deltas: (Delta & { system: string })[]
+  recounts: { systems: string[]; from: string; to?: string }[]
+  claims: { key: Buffer; system: string; stream: string }[]
+  apart: { entry: Entry; status: 'held' | 'refused'; problems: readonly Problem[] }[]
+}
+
+export type RecordRow = { record: Folded; counts: Counts; day?: string; subject?: string; duty?: { office: string; role: string; step: string; dueBy: string } }
+
+/** What a batch starts from: everything was read under the office's lock. */
+export type Start = {
+  data: ContextData
+  now: number
+  seq: number
+  streams: Map<string, { record: Folded; counts: Counts }>
+  needs: (definition: Definition, need: string, body: Body) => readonly Folded[]
+  nextNumber: (series: string) => number
+  claimNumber: (series: string, used: number) => void
+  isClaimed: (key: Buffer, stream: string) => boolean
+}
+
+export const streamKey = (system: string, stream: string): string => `${system} ${stream}`
+
+/** Judges, folds and measures the entries of one office one after the other; pure but for the numbers it draws. */
+export class Batch {
+  readonly written: Written = { entries: [], records: new Map(), deltas: [], recounts: [], claims: [], apart: [] }
+  seq: number
+  private readonly start: Start
+  private readonly contexts = new Map<string, Context>()
+  private current: { definition: Definition; body: Body } | undefined
+
+  constructor(start: Start) {
+    this.start = start
+    this.seq = start.seq
+  }
+
+  /** One entry of a person. `decided` when an officer has taken a held one. */
+  take(entry: Entry, actor: Actor, decided = false): Answer {
+    const definition = getSystem(entry.system)
+    const before = this.find(entry.system, entry.stream)
+    const context = this.contextFor(actor, definition, { ...before?.body, ...entry.body })
+    const judgement = judge(definition, entry, context, before, decided)
+    if (judgement.status === 'refused' || (judgement.status === 'held' && judgement.apart)) {
+      const { status, problems } = judgement
+      this.written.apart.push({ entry, status, problems })
+      return { id: entry.id, status, problems, flags: [], ...(status === 'held' && { apart: true }) }
+    }
+    const assigned = this.numbers(definition, entry, judgement.body)
+    const flags = [...judgement.flags]
+    const record = this.write({ ...entry, body: judgement.body }, definition, flags, assigned, context)
+    return { id: entry.id, status: judgement.status, problems: judgement.problems, flags, seq: this.seq, record, ...(assigned && { assigned }) }
+  }
+
+  /** The record of a stream as this batch has left it. */
+  find(system: string, stream: string): Folded | undefined {
+    const key = streamKey(system, stream)
+    return this.written.records.get(key)?.record ?? this.start.streams.get(key)?.record
+  }
+
+  /** Records of a system that this batch has written. */
+  ownOf(system: string): Folded[] {
+    const own: Folded[] = []
+    for (const { record } of this.written.records.values()) if (record.system === system) own.push(record)
+    return own
+  }
+
+  private write(entry: Entry, definition: Definition, flags: Problem[], assigned: Accepted['assigned'], context: Context): Folded {
+    const key = streamKey(entry.system, entry.stream)
+    const before = this.find(entry.system, entry.stream)
+    this.seq += 1
+    const accepted: Accepted = { ...entry, seq: this.seq, received: this.start.now, ...(assigned && { assigned }) }
+    let record = applyEntry(definition, before, accepted, flags)
+    const claimed = this.claim(definition, record)
+    if (claimed) {
+      flags.push(claimed)
+      record = { ...record, flags: [...record.flags, { ...claimed, entry: entry.id }] }
+    }
+    const was = this.written.records.get(key)?.counts ?? this.start.streams.get(key)?.counts ?? {}
+    const counts = countsOf(definition, record, context)
+    this.written.deltas.push(...deltasOf(was, counts).map((delta) => ({ ...delta, system: definition.id })))
+    const subject = definition.subject && (record.body[definition.subject] ?? before?.body[definition.subject])
+    this.written.entries.push({ entry: accepted, flags, ...(typeof subject === 'string' && { subject }) })
+    this.written.records.set(key, this.rowOf(definition, record, counts, context, typeof subject === 'string' ? subject : undefined))
+    const touched = definition.touches?.(before, record)
+    if (touched) this.written.recounts.push({ systems: dependents(definition), ...touched })
+    this.effects(definition, entry, record)
+    return record
+  }
+
+  private rowOf(definition: Definition, record: Folded, counts: Counts, context: Context, subject?: string): RecordRow {
+    const duty = dutyOf(definition, record, context)
+    const day = definition.day?.(record.body as never) ?? (typeof record.body['on'] === 'string' ? record.body['on'] : undefined)
+    const calendar = { weekly: [...this.start.data.pack.weekly], closed: (on: string) => !context.dayView(on).open }
+    return {
+      record,
+      counts,
+      ...(day && { day }),
+      ...(subject && { subject }),
+      ...(duty && { duty: { office: duty.office, role: duty.role, step: duty.step, dueBy: addWorkingDays(context.today, Math.max(1, duty.due), calendar) } }),
+    }
+  }
+
+  /** What a step makes happen elsewhere in the same office: entries of the systems that listen to its event. */
+  private effects(definition: Definition, cause: Entry, record: Folded): void {
+    const event = definition.steps[cause.step]?.emits
+    if (!event) return
+    for (const other of systems) {
+      const made = other.listens[event]?.(record)
+      if (!made) continue
+      const heads = this.find(other.id, made.stream)?.heads ?? []
+      const isReplacing = other.steps[made.step]?.mode === 'replace'
+      if (isReplacing && heads.length === 0) continue
+      const entry: Entry = {
+        ...cause, id: effectId(cause.id, other.id), system: other.id, version: other.version, stream: made.stream, step: made.step, body: made.body,
+        replaces: isReplacing ? heads.map((head) => head.id) : [], reason: `${definition.id}.${cause.step}`,
+      }
+      const actor = this.actorOfEffect(cause)
+      this.write(entry, other, [], undefined, this.contextFor(actor, other, made.body))
+    }
+  }
+
+  private actorOfEffect(cause: Entry): Actor {
+    return { person: cause.by, post: cause.post, role: 'officer', office: cause.office, path: this.start.data.office.path }
+  }
+
+  private numbers(definition: Definition, entry: Entry, body: Body): Record<string, number> | undefined {
+    const assigned: Record<string, number> = {}
+    for (const [field, series] of Object.entries(definition.steps[entry.step]!.assigns)) {
+      const given = body[field]
+      if (typeof given === 'number') this.start.claimNumber(series, given)
+      else assigned[field] = this.start.nextNumber(series)
+    }
+    return Object.keys(assigned).length > 0 ? assigned : undefined
+  }
+
+  private claim(definition: Definition, record: Folded): Problem | undefined {
+    let problem: Problem | undefined
+    for (const text of definition.claims?.(record) ?? []) {
+      const key = claimKey(definition.id, text)
+      this.written.claims.push({ key, system: definition.id, stream: record.stream })
+      if (this.start.isClaimed(key, record.stream)) problem = { code: 'CLAIMED_ELSEWHERE' }
+    }
+    return problem && !record.flags.some((flag) => flag.code === problem.code) ? problem : undefined
+  }
+
+  private contextFor(actor: Actor, definition: Definition, body: Body): Context {
+    this.current = { definition, body }
+    const known = this.contexts.get(actor.post)
+    if (known) return known
+    const records = (need: string) => {
+      const { definition: now, body: about } = this.current!
+      return this.start.needs(now, need, about)
+    }
+    const context = makeContext(this.start.data, actor, this.start.now, records)
+    this.contexts.set(actor.post, context)
+    return context
+  }
+}
+
+/** Systems whose counts of past days depend on another's records: those that need it, or all where it spreads down. */
+const dependents = (definition: Definition): string[] =>
+  systems.filter((d) => d.measures?.days && (definition.spreads || Object.values(d.needs).some((need) => need.system === definition.id))).map((d) => d.id)
+
+/** The id of an entry made by another: always the same for the same cause, so that a retry makes no second one. */
+export function effectId(cause: string, system: string): string {
+  const hash = createHash('sha256').update(`${cause} ${system}`).digest('hex')
+  return `${cause.slice(0, 14)}8${hash.slice(1, 4)}-a${hash.slice(4, 7)}-${hash.slice(7, 19)}`
+}

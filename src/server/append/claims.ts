@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+import type { Definition } from '#kernel/define/definition.ts'
+import type { Entry } from '#kernel/entry/envelope.ts'
+import type { Client } from '../db/pool.ts'
+
+/** The key under which a claim is kept: a hash, so that no birth registration number stands in the table. */
+export const claimKey = (system: string, text: string): Buffer => createHash('sha256').update(`${system}:${text}`).digest()
+
+/** Claims of other pages on what these entries may claim. A body is shown to `claims` as if it were already a page. */
+export async function claimKeys(client: Client, definitions: readonly Definition[], entries: readonly Entry[], office: string): Promise<{ key: Buffer; stream: string }[]> {
+  if (!definitions.some((definition) => definition.claims)) return []
+  const keys = entries.flatMap((entry) => {
+    const definition = definitions.find((d) => d.id === entry.system)
+    if (!definition?.claims) return []
+    const page = { office, system: entry.system, stream: entry.stream, state: definition.states[0]!, body: entry.body, heads: [], gone: [], acts: [], flags: [], seq: 0 }
+    return definition.claims(page).map((text) => claimKey(entry.system, text))
+  })
+  if (keys.length === 0) return []
+  return (await client.query('select key, stream from claim where key = any($1::bytea[])', [keys])).rows
+}

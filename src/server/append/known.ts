@@ -1,0 +1,42 @@
+import type { Record as Folded } from '#kernel/entry/record.ts'
+import type { Problem } from '#kernel/error.ts'
+import type { Entry } from '#kernel/entry/envelope.ts'
+import { named, within, type Client, type Pool } from '../db/pool.ts'
+import { officeReach } from '../reach.ts'
+import type { Answer } from './answer.ts'
+import type { Author } from './ledger.ts'
+
+const knownEntries = named(
+  'known-entries',
+  `select e.id, e.seq, e.assigned, e.flags, r.doc from entry e join record r on r.office = e.office and r.system = e.system and r.stream = e.stream
+   where e.office = $1 and e.id = any($2::uuid[])`,
+)
+const knownTray = named('known-tray', 'select id, status, problems from tray where office = $1 and id = any($2::uuid[])')
+
+/** Answers already given: a batch that comes again after a lost answer is told the same and changes nothing. */
+export async function knownAnswers(client: Client, office: string, ids: readonly string[]): Promise<Map<string, Answer>> {
+  const entries = client.query(knownEntries([office, ids]))
+  const tray = client.query(knownTray([office, ids]))
+  const known = new Map<string, Answer>()
+  for (const row of (await tray).rows) {
+    const isHeld = row.status === 'held'
+    known.set(row.id, { id: row.id, status: isHeld ? 'held' : 'refused', problems: row.problems as Problem[], flags: [], ...(isHeld && { apart: true }) })
+  }
+  for (const row of (await entries).rows)
+    known.set(row.id, { id: row.id, status: 'accepted', problems: [], flags: row.flags as Problem[], seq: row.seq, record: row.doc as Folded, ...(row.assigned && { assigned: row.assigned }) })
+  return known
+}
+
+/** Keeps what was turned away at the door with the author's own office, so that nothing a person sent is lost. */
+export async function keepRefused(pool: Pool, author: Author, misfits: readonly { entry: Entry; answer: Answer }[], now: number): Promise<void> {
+  const home = author.posts[0]?.office
+  if (misfits.length === 0 || !home) return
+  await within(pool, officeReach(home.path, author.person), async (client) => {
+    for (const { entry, answer } of misfits)
+      await client.query(
+        `insert into tray (office, path, received, id, person, system, status, entry, problems)
+         values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5, $6, 'refused', $7, $8) on conflict (office, id) do nothing`,
+        [home.id, home.path, now, entry.id, author.person, entry.system, JSON.stringify(entry), JSON.stringify(answer.problems)],
+      )
+  })
+}

@@ -1,0 +1,235 @@
+import { streamOf, type Definition } from '#kernel/define/definition.ts'
+import type { Entry } from '#kernel/entry/envelope.ts'
+import type { Body, Record as Folded } from '#kernel/entry/record.ts'
+import { systems } from '#systems/index.ts'
+import { within, named, type Client, type Pool } from '../db/pool.ts'
+import { actorOf, coversDay, type Directory, type Held, type Office } from '../directory.ts'
+import { findSystem, getSystem, officeReach } from '../reach.ts'
+import { refusedAnswer, type Answer } from './answer.ts'
+import { Batch, streamKey, type Start } from './batch.ts'
+import { claimKeys } from './claims.ts'
+import type { Counts } from './counts.ts'
+import { contextData } from './office-context.ts'
+import { OfficeRecords } from './office-records.ts'
+import { keepRefused, knownAnswers } from './known.ts'
+import { readEntry } from './read-entry.ts'
+import { store } from './store.ts'
+
+/** Who sends entries: a signed-in person with the posts she holds or held. */
+export type Author = { person: string; posts: readonly Held[] }
+
+const makeHead = named('make-head', 'insert into office_head (office) values ($1) on conflict (office) do nothing')
+const lockHead = named('lock-head', 'select seq from office_head where office = $1 for update')
+const readStreams = named(
+  'read-streams',
+  `select r.doc, r.counts from unnest($2::text[], $3::text[]) as k (system, stream) join record r on r.office = $1 and r.system = k.system and r.stream = k.stream`,
+)
+const readDays = named('read-days', 'select doc, counts from record where office = $1 and system = any($2) and on_day = any($3::date[])')
+const readSubject = named('read-subject', 'select doc from record where subject = $1 and system = any($2)')
+const setPerson = named('set-person', `select set_config('khata.person', $1, true)`)
+const readSeries = named('read-series', 'select series, next from series where office = $1')
+
+/**
+ * The one way in: entries of any system, judged by its definition, folded, measured and written in one transaction per
+ * office. Batches of one office run one after the other under its row lock; offices never wait for each other.
+ */
+export class Ledger {
+  private readonly pool: Pool
+  private readonly directory: Directory
+  readonly records = new OfficeRecords()
+
+  constructor(pool: Pool, directory: Directory) {
+    this.pool = pool
+    this.directory = directory
+  }
+
+  /** Takes a batch as it came over the wire; one answer per entry in the same order. Sending it twice changes nothing. */
+  async append(author: Author, raw: readonly unknown[], now: number): Promise<Answer[]> {
+    const answers: (Answer | undefined)[] = raw.map(() => undefined)
+    const byOffice = new Map<string, { entry: Entry; held: Held; index: number }[]>()
+    const misfits: { entry: Entry; answer: Answer }[] = []
+    raw.forEach((item, index) => {
+      const read = readEntry(item)
+      if ('problem' in read) {
+        answers[index] = refusedAnswer(String((item as { id?: unknown } | null)?.id ?? '').slice(0, 36), read.problem)
+        return
+      }
+      const { entry } = read
+      const admitted = this.admit(author, entry, now)
+      if ('problem' in admitted) {
+        answers[index] = refusedAnswer(entry.id, admitted.problem)
+        misfits.push({ entry, answer: answers[index]! })
+        return
+      }
+      byOffice.set(entry.office, [...(byOffice.get(entry.office) ?? []), { entry, held: admitted.held, index }])
+    })
+    for (const [office, items] of byOffice) {
+      const taken = await this.appendTo(this.directory.get(office), author.person, items, now)
+      taken.forEach((answer, i) => (answers[items[i]!.index] = answer))
+    }
+    await keepRefused(this.pool, author, misfits, now)
+    return answers as Answer[]
+  }
+
+  /** Takes an entry that was held, now that somebody with the power has decided for it. */
+  async takeHeld(office: Office, entry: Entry, held: Held, now: number, alongside: (client: Client, answer: Answer) => Promise<void>): Promise<Answer> {
+    const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, { alongside })
+    return answer!
+  }
+
+  /** Whether the door is the right one: a known system in use here, a post that the author holds, an open office. */
+  private admit(author: Author, entry: Entry, now: number): { held: Held } | { problem: Answer['problems'][number] } {
+    const definition = findSystem(entry.system)
+    if (!definition) return { problem: { code: 'SYSTEM_UNKNOWN', facts: { system: entry.system } } }
+    if (entry.by !== author.person) return { problem: { code: 'POST_NOT_HELD', facts: {} } }
+    const office = this.directory.find(entry.office)
+    if (!office) return { problem: { code: 'OFFICE_FOREIGN', facts: {} } }
+    if (office.isClosed) return { problem: { code: 'OFFICE_CLOSED', facts: {} } }
+    if (!this.directory.packOf(office).systems.includes(definition.id)) return { problem: { code: 'SYSTEM_NOT_ENABLED', facts: { system: entry.system } } }
+    const days = [this.directory.today(office, now), this.directory.today(office, entry.clock.at)]
+    const held = author.posts.find((h) => h.post === entry.post && days.some((day) => coversDay(h, day)))
+    if (!held) return { problem: { code: 'POST_NOT_HELD', facts: {} } }
+    const isNear = office.path.startsWith(held.office.path) || held.office.path.startsWith(office.path)
+    if (!isNear) return { problem: { code: 'OFFICE_FOREIGN', facts: {} } }
+    return { held }
+  }
+
+  private async appendTo(
+    office: Office,
+    person: string,
+    items: readonly { entry: Entry; held: Held; index: number }[],
+    now: number,
+    decision?: { alongside: (client: Client, answer: Answer) => Promise<void> },
+  ): Promise<Answer[]> {
+    const result = await within(this.pool, officeReach(office.path, person), async (client) => {
+      const seq = await this.lock(client, office.id)
+      const known = decision ? new Map<string, Answer>() : await knownAnswers(client, office.id, items.map(({ entry }) => entry.id))
+      const fresh = items.filter(({ entry }) => !known.has(entry.id))
+      if (fresh.length === 0) return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [] }
+      const { batch, series } = await this.open(client, office, person, fresh.map(({ entry }) => entry), now, seq)
+      for (const { entry, held } of fresh) {
+        if (known.has(entry.id)) continue
+        known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined))
+      }
+      await store(client, office, now, batch.written, batch.seq, series)
+      await decision?.alongside(client, known.get(items[0]!.entry.id)!)
+      return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [...batch.written.records.values()].map((row) => row.record) }
+    })
+    this.records.put(office.id, result.changed)
+    return result.answers
+  }
+
+  private takeOne(batch: Batch, entry: Entry, actor: ReturnType<typeof actorOf>, isDecided: boolean): Answer {
+    const definition = getSystem(entry.system)
+    if (entry.version > definition.version) {
+      const problems = [{ code: 'ENTRY_VERSION_UNKNOWN', facts: { version: entry.version, known: definition.version } }]
+      batch.written.apart.push({ entry, status: 'held', problems })
+      return { id: entry.id, status: 'held', apart: true, problems, flags: [] }
+    }
+    return batch.take(entry, actor, isDecided)
+  }
+
+  private async lock(client: Client, office: string): Promise<number> {
+    const { rows } = await client.query(lockHead([office]))
+    if (rows[0]) return rows[0].seq as number
+    await client.query(makeHead([office]))
+    return (await client.query(lockHead([office]))).rows[0].seq as number
+  }
+
+  /** Reads under the lock all that the definitions of these entries look at. */
+  private async open(client: Client, office: Office, person: string, entries: readonly Entry[], now: number, seq: number): Promise<{ batch: Batch; series: Map<string, number> }> {
+    const definitions = [...new Set(entries.map((entry) => getSystem(entry.system)))]
+    const needs = definitions.flatMap((definition) => Object.values(definition.needs))
+    const systemsOf = (of: 'office' | 'day' | 'subject') => [...new Set(needs.filter((need) => need.of === of).map((need) => need.system))]
+    const data = await contextData(client, this.directory, office, now)
+    const lists = await this.records.read(client, office.id, systemsOf('office'))
+    const streams = await this.streams(client, office.id, entries, definitions, systemsOf('day'))
+    const subjects = await this.ofSubjects(client, person, entries, [...streams.values()].map((s) => s.record), systemsOf('subject'))
+    const series = new Map<string, number>()
+    const numbers = definitions.some((d) => Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0))
+      ? new Map((await client.query(readSeries([office.id]))).rows.map((row) => [row.series as string, row.next as number]))
+      : new Map<string, number>()
+    const claimed = await claimKeys(client, definitions, entries, office.id)
+    const start: Start = {
+      data, now, seq, streams,
+      needs: (definition, need, body) => pick(definition, need, body, lists, streams, subjects, batch),
+      nextNumber: (name) => {
+        const next = series.get(name) ?? numbers.get(name) ?? 1
+        series.set(name, next + 1)
+        return next
+      },
+      claimNumber: (name, used) => void series.set(name, Math.max(series.get(name) ?? numbers.get(name) ?? 1, used + 1)),
+      isClaimed: (key, stream) => claimed.some((claim) => claim.key.equals(key) && claim.stream !== stream),
+    }
+    const batch = new Batch(start)
+    return { batch, series }
+  }
+
+  private async streams(client: Client, office: string, entries: readonly Entry[], definitions: readonly Definition[], daySystems: string[]): Promise<Start['streams']> {
+    const wanted = new Map(entries.map((entry) => [streamKey(entry.system, entry.stream), entry]))
+    // A step elsewhere may write to the page of the same stream in a system that listens.
+    const listening = definitions.some((d) => Object.values(d.steps).some((step) => step.emits)) ? LISTENERS : []
+    const pairs = [...wanted.values()].flatMap(({ system, stream }) => [{ system, stream }, ...listening.map((id) => ({ system: id, stream }))])
+    const found: { doc: Folded; counts: Counts }[] = (await client.query(readStreams([office, pairs.map((p) => p.system), pairs.map((p) => p.stream)]))).rows
+    if (daySystems.length > 0) {
+      const days = [...new Set(entries.map((entry) => entry.body['on']).filter((on) => typeof on === 'string' && /^\d{4}-\d\d-\d\d$/.test(on) && !Number.isNaN(Date.parse(on))))]
+      if (days.length > 0) found.push(...(await client.query(readDays([office, daySystems, days]))).rows)
+    }
+    return new Map(found.map(({ doc, counts }) => [streamKey(doc.system, doc.stream), { record: doc, counts }]))
+  }
+
+  private async ofSubjects(client: Client, person: string, entries: readonly Entry[], records: readonly Folded[], needed: string[]): Promise<Map<string, Folded[]>> {
+    const found = new Map<string, Folded[]>()
+    if (needed.length === 0) return found
+    for (const { system, body, stream } of entries) {
+      const field = getSystem(system).subject
+      const subject = field && (body[field] ?? records.find((r) => r.system === system && r.stream === stream)?.body[field])
+      if (typeof subject !== 'string' || found.has(subject) || !/^[0-9a-f-]{36}$/.test(subject)) continue
+      // Her cases at other schools too: the transaction reads as her for this one statement.
+      await client.query(setPerson([subject]))
+      found.set(subject, (await client.query(readSubject([subject, needed]))).rows.map((row) => row.doc as Folded))
+    }
+    await client.query(setPerson([person]))
+    return found
+  }
+}
+
+const LISTENERS = systems.filter((d) => Object.keys(d.listens).length > 0).map((d) => d.id)
+
+/** Records for a need of a definition, with what this batch has already written on top. */
+function pick(
+  definition: Definition,
+  need: string,
+  body: Body,
+  lists: ReadonlyMap<string, readonly Folded[]>,
+  streams: Start['streams'],
+  subjects: ReadonlyMap<string, readonly Folded[]>,
+  batch: Batch,
+): readonly Folded[] {
+  const wanted = definition.needs[need]
+  if (!wanted) return []
+  if (wanted.of === 'office') return overlay(lists.get(wanted.system) ?? [], batch, wanted.system)
+  if (wanted.of === 'day') {
+    const on = body['on']
+    const ofDay = [...streams.values()].map((s) => s.record).filter((r) => r.system === wanted.system && r.body['on'] === on)
+    return overlay(ofDay, batch, wanted.system, (r) => r.body['on'] === on)
+  }
+  const subject = definition.subject && body[definition.subject]
+  const isHers = (r: Folded) => r.body[getSystem(wanted.system).subject ?? ''] === subject
+  return overlay(subjects.get(String(subject)) ?? [], batch, wanted.system, isHers)
+}
+
+/** A list with the batch's own records of that system over it; the same array while the batch writes none. */
+function overlay(list: readonly Folded[], batch: Batch, system: string, isWanted: (r: Folded) => boolean = () => true): readonly Folded[] {
+  const own = batch.ownOf(system)
+  if (own.length === 0) return list
+  const streams = new Set(own.map((r) => r.stream))
+  return [...list.filter((r) => !streams.has(r.stream)), ...own.filter(isWanted)]
+}
+
+/** The stream that a body belongs to, for those who build entries on the server (import, effects, demonstration). */
+export const streamFor = (system: string, body: Body): string => {
+  const stream = streamOf(getSystem(system), body)
+  if (stream === undefined) throw new Error(`ENTRY_STREAM_WRONG: ${system}`)
+  return stream
+}

@@ -1,0 +1,41 @@
+import type { OfficeView } from '#kernel/define/context.ts'
+import type { ContextData } from '#kernel/define/make-context.ts'
+import type { Record as Folded } from '#kernel/entry/record.ts'
+import { rateOn } from '#kernel/rule/dated-rate.ts'
+import { addDays, type Day } from '#kernel/rule/day.ts'
+import { declaredDays } from '#systems/common/declared.ts'
+import { named, type Client } from '../db/pool.ts'
+import type { Directory, Office } from '../directory.ts'
+
+const declaredPages = named('declared', `select doc from record where office = any($1) and system = 'holiday'`)
+
+/** Everything about an office that rules look at, apart from records: for the server's own judging and for a phone. */
+export async function contextData(client: Client, directory: Directory, office: Office, now: number): Promise<ContextData> {
+  const line = directory.upward(office.id)
+  const { rows } = await client.query(declaredPages([line.map((o) => o.id)]))
+  const pages = (rows as { doc: Folded }[]).map((row) => row.doc)
+  const pack = directory.packOf(office)
+  const lockedUntil = lockedDay(pack.rates['register.lockDay'] ?? [], directory.today(office, now))
+  return {
+    office: viewOf(office),
+    pack: { id: pack.id, weekly: pack.weekly, holidays: pack.holidays, rates: pack.rates, groups: pack.groups, timeZone: pack.timeZone, digits: pack.digits, yearStart: pack.yearStart },
+    declared: declaredDays(pages, (id) => -line.findIndex((o) => o.id === id)),
+    staff: await directory.staff(office.id),
+    nearest: await directory.nearest(office.id),
+    ...(lockedUntil !== undefined && { lockedUntil }),
+  }
+}
+
+/**
+ * The last day of the month that is locked: last month's end from the pack's lock day of this month on (5th of the
+ * next month: fact book UP §2.0), before that the end of the month before.
+ */
+export function lockedDay(rows: Parameters<typeof rateOn>[0], today: Day): Day | undefined {
+  const lockDay = rateOn(rows, today)?.value
+  if (typeof lockDay !== 'number') return undefined
+  const endOfLast = addDays(`${today.slice(0, 7)}-01`, -1)
+  return Number(today.slice(8)) >= lockDay ? endOfLast : addDays(`${endOfLast.slice(0, 7)}-01`, -1)
+}
+
+/** An office without what only the server needs. */
+export const viewOf = ({ id, code, level, names, settings, path }: Office): OfficeView => ({ id, code, level, names, settings, path })

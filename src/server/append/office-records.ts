@@ -1,0 +1,61 @@
+import type { Record as Folded } from '#kernel/entry/record.ts'
+import { named, type Client } from '../db/pool.ts'
+
+type Kept = { seq: number; byStream: Map<string, Folded>; list: readonly Folded[] }
+
+const MOST_OFFICES = 3_000
+
+const changedSince = named('office-records-since', 'select doc from record where office = $1 and system = $2 and seq > $3')
+
+/**
+ * Records that checks of an office look at (the pupils of a school), kept in memory between batches. Every read is made
+ * under the office's lock and first asks the database what has changed since the kept sequence, so that several
+ * servers may keep copies and none is ever stale.
+ */
+export class OfficeRecords {
+  private readonly kept = new Map<string, Map<string, Kept>>()
+
+  /** Lists by system, fresh as of this transaction. An array stays the same object while nothing changed. */
+  async read(client: Client, office: string, systems: readonly string[]): Promise<ReadonlyMap<string, readonly Folded[]>> {
+    const ofOffice = this.kept.get(office) ?? new Map<string, Kept>()
+    const lists = new Map<string, readonly Folded[]>()
+    for (const system of systems) {
+      const kept = ofOffice.get(system) ?? { seq: 0, byStream: new Map(), list: [] }
+      const { rows } = await client.query(changedSince([office, system, kept.seq]))
+      lay(kept, (rows as { doc: Folded }[]).map((row) => row.doc))
+      ofOffice.set(system, kept)
+      lists.set(system, kept.list)
+    }
+    this.kept.delete(office)
+    this.kept.set(office, ofOffice)
+    if (this.kept.size > MOST_OFFICES) this.kept.delete(this.kept.keys().next().value!)
+    return lists
+  }
+
+  /** Lays what a committed batch wrote onto the copy; older news than the copy has is passed over. */
+  put(office: string, records: Iterable<Folded>): void {
+    const ofOffice = this.kept.get(office)
+    if (!ofOffice) return
+    for (const record of records) {
+      const kept = ofOffice.get(record.system)
+      if (kept) lay(kept, [record])
+    }
+  }
+
+  /** Forgets an office: after its rows were changed by another road than the ledger (rebuild, import). */
+  forget(office: string): void {
+    this.kept.delete(office)
+  }
+}
+
+function lay(kept: Kept, records: readonly Folded[]): void {
+  let isChanged = false
+  for (const record of records) {
+    const before = kept.byStream.get(record.stream)
+    if (before && before.seq >= record.seq) continue
+    kept.byStream.set(record.stream, record)
+    kept.seq = Math.max(kept.seq, record.seq)
+    isChanged = true
+  }
+  if (isChanged) kept.list = [...kept.byStream.values()]
+}

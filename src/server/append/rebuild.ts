@@ -1,0 +1,51 @@
+import { canonical } from '#kernel/entry/canonical.ts'
+import type { Accepted } from '#kernel/entry/envelope.ts'
+import { fold } from '#kernel/entry/fold.ts'
+import type { Record as Folded } from '#kernel/entry/record.ts'
+import type { Problem } from '#kernel/error.ts'
+import { everywhere, within, type Pool } from '../db/pool.ts'
+import { getSystem } from '../reach.ts'
+
+/**
+ * Folds every record again from its entries and compares it with the cache, office by office under its lock. What
+ * differs is written anew unless `isDry`. Numbers of the roll-up are not touched: a record that comes out the same
+ * adds the same.
+ */
+export async function rebuild(pool: Pool, { isDry = false } = {}): Promise<{ streams: number; differing: number }> {
+  const offices = await within(pool, everywhere, async (client) => (await client.query('select office from office_head order by office')).rows.map((row) => row.office as string))
+  let streams = 0
+  let differing = 0
+  for (const office of offices) {
+    await within(pool, everywhere, async (client) => {
+      await client.query('select seq from office_head where office = $1 for update', [office])
+      const { rows: entries } = await client.query(
+        `select id, office, system, version, stream, step, body, replaces, reason, by_person as by, post, device, clock, seq, assigned, flags,
+           (extract(epoch from received) * 1000)::float8 as received from entry where office = $1 order by seq`,
+        [office],
+      )
+      const { rows: records } = await client.query('select system, stream, doc from record where office = $1', [office])
+      const cached = new Map(records.map((row) => [`${row.system as string} ${row.stream as string}`, row.doc as Folded]))
+      for (const [key, list] of byStream(entries)) {
+        streams += 1
+        const record = fold(getSystem(list[0]!.entry.system), list)
+        const before = cached.get(key)
+        if (!record || (before && canonical(before) === canonical(record))) continue
+        differing += 1
+        if (!isDry) await client.query('update record set doc = $4, state = $5, seq = $6 where office = $1 and system = $2 and stream = $3', [office, record.system, record.stream, JSON.stringify(record), record.state, record.seq])
+      }
+    })
+  }
+  return { streams, differing }
+}
+
+type Stored = Accepted & { flags: Problem[]; reason: string | null; assigned: Accepted['assigned'] | null }
+
+function byStream(rows: readonly Stored[]): Map<string, { entry: Accepted; flags: Problem[] }[]> {
+  const streams = new Map<string, { entry: Accepted; flags: Problem[] }[]>()
+  for (const { flags, reason, assigned, ...rest } of rows) {
+    const entry: Accepted = { ...rest, ...(reason !== null && { reason }), ...(assigned && { assigned }) }
+    const key = `${rest.system} ${rest.stream}`
+    streams.set(key, [...(streams.get(key) ?? []), { entry, flags }])
+  }
+  return streams
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { named, type Client } from '../db/pool.ts'
+import type { Office } from '../directory.ts'
+import type { Written } from './batch.ts'
+
+const json = (value: unknown): string => JSON.stringify(value)
+
+const insertEntries = named(
+  'insert-entries',
+  `insert into entry (office, path, received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt)
+   select $1, $2, to_timestamp($3::float8 / 1000), r.id, r.system, r.version, r.stream, r.step, r.body::jsonb, r.replaces::uuid[], r.reason, r.by_person, r.post, r.device,
+     r.clock::jsonb, r.seq, r.assigned::jsonb, r.flags::jsonb, r.subject, r.salt
+   from unnest($4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[],
+     $16::bigint[], $17::text[], $18::text[], $19::uuid[], $20::bytea[])
+     as r (id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt)`,
+)
+
+const upsertRecords = named(
+  'upsert-records',
+  `insert into record (office, path, changed, system, stream, state, on_day, subject, duty_office, duty_role, duty_step, due_by, doc, counts, seq)
+   select $1, $2, to_timestamp($3::float8 / 1000), r.system, r.stream, r.state, r.on_day, r.subject, r.duty_office, r.duty_role, r.duty_step, r.due_by, r.doc::jsonb, r.counts::jsonb, r.seq
+   from unnest($4::text[], $5::text[], $6::text[], $7::date[], $8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::date[], $13::text[], $14::text[], $15::bigint[])
+     as r (system, stream, state, on_day, subject, duty_office, duty_role, duty_step, due_by, doc, counts, seq)
+   on conflict (office, system, stream) do update set path = excluded.path, changed = excluded.changed, state = excluded.state, on_day = excluded.on_day,
+     subject = excluded.subject, duty_office = excluded.duty_office, duty_role = excluded.duty_role, duty_step = excluded.duty_step, due_by = excluded.due_by,
+     doc = excluded.doc, counts = excluded.counts, seq = excluded.seq`,
+)
+
+const insertDeltas = named(
+  'insert-deltas',
+  `insert into tally_delta (office, path, id, system, on_day, measure, delta)
+   select $1, $2, r.id, r.system, r.on_day, r.measure, r.delta
+   from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::int[]) as r (id, system, on_day, measure, delta)`,
+)
+
+const insertTray = named(
+  'insert-tray',
+  `insert into tray (office, path, received, id, person, system, status, entry, problems)
+   select $1, $2, to_timestamp($3::float8 / 1000), r.id, r.person, r.system, r.status, r.entry::jsonb, r.problems::jsonb
+   from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[]) as r (id, person, system, status, entry, problems)
+   on conflict (office, id) do nothing`,
+)
+
+const insertRecounts = named(
+  'insert-recounts',
+  `insert into recount (office, path, id, systems, from_day, to_day)
+   select $1, $2, r.id, string_to_array(r.systems, ','), r.from_day, r.to_day
+   from unnest($3::uuid[], $4::text[], $5::date[], $6::date[]) as r (id, systems, from_day, to_day)`,
+)
+
+const insertClaims = named(
+  'insert-claims',
+  `insert into claim (office, key, system, stream) select $1, r.key, r.system, r.stream
+   from unnest($2::bytea[], $3::text[], $4::text[]) as r (key, system, stream) on conflict do nothing`,
+)
+
+const moveHead = named('move-head', 'update office_head set seq = $2 where office = $1')
+
+const moveSeries = named(
+  'move-series',
+  `insert into series (office, series, next) select $1, r.series, r.next from unnest($2::text[], $3::int[]) as r (series, next)
+   on conflict (office, series) do update set next = excluded.next`,
+)
+
+/** Writes one batch of one office in as few statements as it has kinds of rows. */
+export async function store(client: Client, office: Office, now: number, written: Written, seq: number, series: ReadonlyMap<string, number>): Promise<void> {
+  const { entries, deltas, recounts, claims, apart } = written
+  const records = [...written.records.values()]
+  const work: Promise<unknown>[] = []
+  const run = (statement: { name: string; text: string; values: unknown[] }) => work.push(client.query(statement))
+  if (entries.length > 0) {
+    const salts = randomBytes(16 * entries.length)
+    run(insertEntries([
+      office.id, office.path, now,
+      entries.map(({ entry }) => entry.id), entries.map(({ entry }) => entry.system), entries.map(({ entry }) => entry.version),
+      entries.map(({ entry }) => entry.stream), entries.map(({ entry }) => entry.step), entries.map(({ entry }) => json(entry.body)),
+      entries.map(({ entry }) => `{${entry.replaces.join(',')}}`), entries.map(({ entry }) => entry.reason ?? null), entries.map(({ entry }) => entry.by),
+      entries.map(({ entry }) => entry.post), entries.map(({ entry }) => entry.device), entries.map(({ entry }) => json(entry.clock)),
+      entries.map(({ entry }) => entry.seq), entries.map(({ entry }) => (entry.assigned ? json(entry.assigned) : null)),
+      entries.map(({ flags }) => json(flags)), entries.map(({ subject }) => subject ?? null), entries.map((_, i) => salts.subarray(i * 16, i * 16 + 16)),
+    ]))
+    run(upsertRecords([
+      office.id, office.path, now,
+      records.map((r) => r.record.system), records.map((r) => r.record.stream), records.map((r) => r.record.state), records.map((r) => r.day ?? null),
+      records.map((r) => r.subject ?? null), records.map((r) => r.duty?.office ?? null), records.map((r) => r.duty?.role ?? null), records.map((r) => r.duty?.step ?? null),
+      records.map((r) => r.duty?.dueBy ?? null), records.map((r) => json(r.record)), records.map((r) => json(r.counts)), records.map((r) => r.record.seq),
+    ]))
+    run(moveHead([office.id, seq]))
+  }
+  if (deltas.length > 0)
+    run(insertDeltas([office.id, office.path, deltas.map(() => uuidv7()), deltas.map((d) => d.system), deltas.map((d) => d.day), deltas.map((d) => d.measure), deltas.map((d) => d.delta)]))
+  if (apart.length > 0)
+    run(insertTray([
+      office.id, office.path, now, apart.map((a) => a.entry.id), apart.map((a) => a.entry.by), apart.map((a) => a.entry.system), apart.map((a) => a.status),
+      apart.map((a) => json(a.entry)), apart.map((a) => json(a.problems)),
+    ]))
+  if (recounts.length > 0)
+    run(insertRecounts([office.id, office.path, recounts.map(() => uuidv7()), recounts.map((r) => r.systems.join(',')), recounts.map((r) => r.from), recounts.map((r) => r.to ?? null)]))
+  if (claims.length > 0)
+    run(insertClaims([office.id, claims.map((c) => c.key), claims.map((c) => c.system), claims.map((c) => c.stream)]))
+  if (series.size > 0) run(moveSeries([office.id, [...series.keys()], [...series.values()]]))
+  await Promise.all(work)
+}

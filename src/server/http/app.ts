@@ -1,0 +1,70 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import type { Deps } from './deps.ts'
+import { routes as entries } from './entries.ts'
+import { routes as files } from './files.ts'
+import { routes as health } from './health.ts'
+import { routes as imports } from './import.ts'
+import { routes as inbox } from './inbox.ts'
+import { routes as openapi } from './openapi.ts'
+import { routes as oversight } from './oversight.ts'
+import { ProblemError } from './problem.ts'
+import { routes as records } from './records.ts'
+import { routes as session, sessionHook } from './session.ts'
+import { routes as accounts } from './accounts.ts'
+import { routes as sheet } from './sheet.ts'
+import { routes as sync } from './sync.ts'
+import { titleOf } from './title.ts'
+import { routes as web } from './web.ts'
+
+/** Most bytes of a JSON request: a batch of 200 sheets of 100 is about 1 MB. */
+const MOST_JSON = 4 * 1024 * 1024
+
+/** The HTTP server over its parts; it listens when `listen` is called. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: MOST_JSON,
+    logger: deps.config.logLevel === 'silent' ? false : { level: deps.config.logLevel, serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) }, redact: ['req.headers'] },
+    disableRequestLogging: true,
+    trustProxy: true,
+    genReqId: () => crypto.randomUUID(),
+  })
+  app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
+    const problem = asProblem(error)
+    if (problem.status >= 500) request.log.error({ code: problem.code, name: error.name, at: error.stack?.split('\n')[1]?.trim() }, 'request failed')
+    const language = request.signed?.language ?? languageOf(request.headers['x-khata-lang'] ?? request.headers['accept-language'])
+    void reply
+      .code(problem.status)
+      .type('application/problem+json')
+      .send({ type: `/docs/problems#${problem.code}`, title: titleOf(problem.code, language, problem.facts), status: problem.status, code: problem.code, ...(problem.facts && { facts: problem.facts }), ...(problem.problems && { problems: problem.problems }) })
+  })
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'"], upgradeInsecureRequests: null } },
+    strictTransportSecurity: deps.config.origin?.startsWith('https') ?? false,
+  })
+  await app.register(rateLimit, { max: 600, timeWindow: '1 minute', keyGenerator: (request) => request.cookies['khata'] ?? request.ip, errorResponseBuilder: () => new ProblemError('TOO_MANY_REQUESTS'), global: false })
+  await app.register(multipart, { limits: { fileSize: 64 * 1024 * 1024, files: 1 } })
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: 2 * 1024 * 1024 }, (_request, body, done) => done(null, body))
+  sessionHook(app, deps)
+  for (const routes of [health, session, accounts, entries, sync, inbox, records, sheet, oversight, imports, files, openapi]) await app.register((scope) => routes(scope, deps))
+  await app.register((scope) => web(scope, deps))
+  return app
+}
+
+function asProblem(error: FastifyError | ProblemError): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') return new ProblemError('BODY_TOO_LARGE', { max: MOST_JSON })
+  if (error.statusCode !== undefined && error.statusCode < 500) return new ProblemError('REQUEST_MALFORMED')
+  if (['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006'].includes(error.code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return new ProblemError('DATABASE_AWAY')
+  return new ProblemError('UNEXPECTED')
+}
+
+/** The first of our languages that a header names; English where it names none. */
+export function languageOf(header: string | string[] | undefined): 'bn' | 'hi' | 'en' {
+  const found = /\b(bn|hi|en)\b/.exec(String(header ?? ''))
+  return (found?.[1] as 'bn' | 'hi' | 'en' | undefined) ?? 'en'
+}

@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify'
+import type { Ledger } from '../append/ledger.ts'
+import type { Config } from '../config.ts'
+import type { Pool } from '../db/pool.ts'
+import type { Directory, Held } from '../directory.ts'
+import type { Rollup } from '../rollup/rollup.ts'
+import { ProblemError } from './problem.ts'
+
+/** What routes work with; made once in `serve`, handed to every route file. */
+export type Deps = {
+  config: Config
+  pool: Pool
+  directory: Directory
+  ledger: Ledger
+  rollup: Rollup
+  /** Milliseconds since 1970: tests set it. */
+  now: () => number
+  /** Tests switch the application's own filter off to see that row-level security alone shows the same. */
+  isFiltering?: boolean
+}
+
+/** Who asks: set on every signed-in request by the session hook. `held` is the post under which she acts. */
+export type Signed = {
+  session: string
+  person: string
+  username: string
+  language: 'bn' | 'hi' | 'en'
+  posts: readonly Held[]
+  held: Held | undefined
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    signed?: Signed
+  }
+  interface FastifyContextConfig {
+    /** Open to everyone, signed in or not. */
+    isOpen?: boolean
+    /** Reachable before the first password is changed. */
+    isEarly?: boolean
+  }
+}
+
+/** The signed-in person of a request; a route that is not open always has one. */
+export function signedOf(request: FastifyRequest): Signed {
+  if (!request.signed) throw new ProblemError('SIGNIN_NEEDED')
+  return request.signed
+}
+
+/** The person with the post under which she acts; somebody without any post can do nothing but see herself. */
+export function actingOf(request: FastifyRequest): Signed & { held: Held } {
+  const signed = signedOf(request)
+  if (!signed.held) throw new ProblemError('POST_NOT_HELD')
+  return signed as Signed & { held: Held }
+}

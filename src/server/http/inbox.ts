@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Entry } from '#kernel/entry/envelope.ts'
+import type { Problem } from '#kernel/error.ts'
+import { within } from '../db/pool.ts'
+import { actorOf, coversDay } from '../directory.ts'
+import { reachOf } from '../reach.ts'
+import { actingOf, type Deps } from './deps.ts'
+import { ProblemError } from './problem.ts'
+import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow } from './sync-record.ts'
+
+type TrayRow = { id: string; office: string; person: string; entry: Entry; problems: Problem[]; received: number; status: string }
+
+const decision = z.strictObject({ decision: z.enum(['accept', 'decline']), reason: z.string().trim().min(1).max(500) })
+
+/** Cases and held entries that wait for the one who asks, and deciding on held ones. */
+export function routes(app: FastifyInstance, deps: Deps): void {
+  app.get('/api/v1/inbox', async (request) => {
+    const { held, person } = actingOf(request)
+    return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+      const cases = (await client.query(`select ${RECORD_COLUMNS} from record where duty_office = $1 and duty_role = $2 order by due_by, changed limit 500`, [held.office.id, held.role])).rows as RecordRow[]
+      const sent = (await client.query(`select ${RECORD_COLUMNS} from record where subject = $1 order by changed desc limit 100`, [person])).rows as RecordRow[]
+      const waiting = held.role === 'officer'
+        ? ((await client.query(`select id, office, person, entry, problems, (extract(epoch from received) * 1000)::float8 as received, status from tray where status = 'held' order by received limit 500`)).rows as TrayRow[])
+        : []
+      const mine: TrayRow[] = []
+      for (const item of waiting) if ((await deps.directory.nearest(item.office)).officer === held.office.id) mine.push(item)
+      return {
+        time: deps.now(),
+        cases: cases.map((row) => syncRecord(row, deps.directory, held.office.id)),
+        sent: sent.map((row) => syncRecord(row, deps.directory, held.office.id)),
+        held: mine.map(({ id, office, entry, problems, received }) => ({ id, entry, problems, received, office: { id: office, names: deps.directory.find(office)?.names ?? {} } })),
+        people: await namesOf(deps.pool, [...cases.map((c) => c.subject ?? person), ...mine.map((m) => m.person)]),
+      }
+    })
+  })
+
+  app.post<{ Params: { id: string } }>('/api/v1/held/:id', async (request) => {
+    const { held, person } = actingOf(request)
+    const body = decision.safeParse(request.body)
+    if (!body.success) throw new ProblemError('REASON_MISSING')
+    const item = await within(deps.pool, reachOf(actorOf(person, held)), async (client) =>
+      (await client.query('select id, office, person, entry, problems, status from tray where id = $1', [request.params.id])).rows[0] as TrayRow | undefined,
+    )
+    if (!item) throw new ProblemError('NOT_FOUND')
+    if (item.status !== 'held') throw new ProblemError('ALREADY_DECIDED')
+    const isMine = held.role === 'officer' && (await deps.directory.nearest(item.office)).officer === held.office.id
+    if (!isMine) throw new ProblemError('NOT_ALLOWED')
+    return { answer: await decide(deps, item, { person, reason: body.data.reason, isAccepted: body.data.decision === 'accept', reach: reachOf(actorOf(person, held)) }) }
+  })
+}
+
+type Decision = { person: string; reason: string; isAccepted: boolean; reach: ReturnType<typeof reachOf> }
+
+async function decide(deps: Deps, item: TrayRow, made: Decision) {
+  const close = (status: 'taken' | 'declined', problems: readonly Problem[]) => ({
+    text: `update tray set status = $2, decided_by = $3, decided_at = to_timestamp($4::float8 / 1000), decision_reason = $5, problems = $6 where id = $1 and status = 'held'`,
+    values: [item.id, status, made.person, deps.now(), made.reason, JSON.stringify(problems)],
+  })
+  if (!made.isAccepted) {
+    await within(deps.pool, made.reach, (client) => client.query(close('declined', item.problems)))
+    return { id: item.id, status: 'refused' as const, problems: item.problems, flags: [] }
+  }
+  const office = deps.directory.get(item.office)
+  const day = deps.directory.today(office, item.entry.clock.at)
+  const posts = await deps.directory.postsOf(item.person)
+  const author = posts.find((held) => held.post === item.entry.post && coversDay(held, day)) ?? posts.find((held) => held.post === item.entry.post)
+  if (!author) throw new ProblemError('POST_NOT_HELD')
+  return deps.ledger.takeHeld(office, item.entry, author, deps.now(), async (client, answer) => {
+    const { rowCount } = await client.query(close(answer.status === 'refused' || answer.apart ? 'declined' : 'taken', answer.status === 'refused' ? answer.problems : item.problems))
+    if (rowCount !== 1) throw new ProblemError('ALREADY_DECIDED')
+  })
+}

@@ -1,0 +1,61 @@
+import { makeContext } from '#kernel/define/make-context.ts'
+import type { Record as Folded } from '#kernel/entry/record.ts'
+import { v7 as uuidv7 } from 'uuid'
+import { countsOf, deltasOf, type Counts } from '../append/counts.ts'
+import type { Ledger } from '../append/ledger.ts'
+import { contextData } from '../append/office-context.ts'
+import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
+import type { Directory, Office } from '../directory.ts'
+import { getSystem } from '../reach.ts'
+
+type Task = { office: string; id: string; path: string; systems: string[]; from_day: string; to_day: string | null }
+
+/**
+ * Takes one task of counting past days again: a holiday declared after the sheets were in, an admission dated back.
+ * Office by office under its lock, so that a crash in the middle only means doing some of it again to the same end.
+ */
+export async function recountNext(pool: Pool, directory: Directory, ledger: Ledger, now: number): Promise<boolean> {
+  const task = await within(pool, everywhere, async (client) => (await client.query('select * from recount order by made limit 1')).rows[0] as Task | undefined)
+  if (!task) return false
+  for (const office of directory.all()) {
+    if (!office.path.startsWith(task.path)) continue
+    await within(pool, everywhere, (client) => recountOffice(client, directory, ledger, office, task, now))
+  }
+  await within(pool, everywhere, (client) => client.query('delete from recount where office = $1 and id = $2', [task.office, task.id]))
+  return true
+}
+
+async function recountOffice(client: Client, directory: Directory, ledger: Ledger, office: Office, task: Task, now: number): Promise<void> {
+  await client.query('select seq from office_head where office = $1 for update', [office.id])
+  const { rows } = await client.query(
+    'select doc, counts from record where office = $1 and system = any($2) and on_day >= $3 and ($4::date is null or on_day <= $4)',
+    [office.id, task.systems, task.from_day, task.to_day],
+  )
+  if (rows.length === 0) return
+  const data = await contextData(client, directory, office, now)
+  const needed = [...new Set(task.systems.flatMap((id) => Object.values(getSystem(id).needs).filter((need) => need.of === 'office').map((need) => need.system)))]
+  const lists = await ledger.records.read(client, office.id, needed)
+  const actor = { person: '', post: '', role: 'officer' as const, office: office.id, path: office.path }
+  const changed: { record: Folded; counts: Counts }[] = []
+  const deltas = []
+  for (const { doc, counts } of rows as { doc: Folded; counts: Counts }[]) {
+    const definition = getSystem(doc.system)
+    const context = makeContext(data, actor, now, (need) => lists.get(definition.needs[need]?.system ?? '') ?? [])
+    const next = countsOf(definition, doc, context)
+    const differences = deltasOf(counts, next)
+    if (differences.length === 0) continue
+    changed.push({ record: doc, counts: next })
+    deltas.push(...differences.map((delta) => ({ ...delta, system: doc.system })))
+  }
+  if (changed.length === 0) return
+  await client.query(
+    `update record set counts = r.counts::jsonb from unnest($2::text[], $3::text[], $4::text[]) as r (system, stream, counts)
+     where record.office = $1 and record.system = r.system and record.stream = r.stream`,
+    [office.id, changed.map((c) => c.record.system), changed.map((c) => c.record.stream), changed.map((c) => JSON.stringify(c.counts))],
+  )
+  await client.query(
+    `insert into tally_delta (office, path, id, system, on_day, measure, delta)
+     select $1, $2, r.* from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::int[]) as r`,
+    [office.id, office.path, deltas.map(() => uuidv7()), deltas.map((d) => d.system), deltas.map((d) => d.day), deltas.map((d) => d.measure), deltas.map((d) => d.delta)],
+  )
+}
