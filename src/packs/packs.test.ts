@@ -18,7 +18,23 @@ const missing = (names: readonly Name[]) => names.filter((name) => scripts.some(
 describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
   it('has the shape of a pack', () => {
     expect(Object.keys(pack).sort()).toEqual(
-      ['id', 'names', 'languages', 'language', 'digits', 'timeZone', 'currency', 'levels', 'posts', 'weekly', 'yearStart', 'holidays', 'rates', 'systems', 'groups'].sort(),
+      [
+        'id',
+        'names',
+        'languages',
+        'language',
+        'digits',
+        'timeZone',
+        'currency',
+        'levels',
+        'posts',
+        'weekly',
+        'yearStart',
+        'holidays',
+        'rates',
+        'systems',
+        'groups',
+      ].sort(),
     )
     expect(pack.id).toBe(id)
     expect(pack.languages).toContain(pack.language)
@@ -30,7 +46,13 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
   })
 
   it('says every title in three languages', () => {
-    const names = [pack.names, pack.currency.names, ...pack.levels.flatMap((l) => [l.names, l.plural]), ...pack.posts.flatMap((p) => [p.title, p.short]), ...pack.holidays.map((h) => h.names)]
+    const names = [
+      pack.names,
+      pack.currency.names,
+      ...pack.levels.flatMap((l) => [l.names, l.plural]),
+      ...pack.posts.flatMap((p) => [p.title, p.short]),
+      ...pack.holidays.map((h) => h.names),
+    ]
     expect(missing(names)).toEqual([])
   })
 
@@ -43,7 +65,8 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
     expect(new Set(pack.posts.map((post) => post.id)).size).toBe(pack.posts.length)
     for (const level of levels.slice(0, -1))
       expect(pack.posts.some((post) => post.level === level && post.role === 'officer')).toBe(true)
-    for (const role of ['head', 'teacher']) expect(pack.posts.some((post) => post.level === 'school' && post.role === role)).toBe(true)
+    for (const role of ['head', 'teacher'])
+      expect(pack.posts.some((post) => post.level === 'school' && post.role === role)).toBe(true)
   })
 
   it('has rates without gaps, each with its source', () => {
@@ -51,7 +74,15 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
       expect(rateGaps(rows), key).toEqual([])
       for (const row of rows) expect(isDay(row.from) && row.source.length > 0, key).toBe(true)
     }
-    for (const key of ['leave.casual.days', 'leave.casual.headDays', 'leave.casual.decideDays', 'attendance.consecutiveDays', 'admission.minAge', 'admission.ageOn', 'register.lockDay'])
+    for (const key of [
+      'leave.casual.days',
+      'leave.casual.headDays',
+      'leave.casual.decideDays',
+      'attendance.consecutiveDays',
+      'admission.minAge',
+      'admission.ageOn',
+      'register.lockDay',
+    ])
       expect(pack.rates[key]?.length, key).toBeGreaterThan(0)
   })
 
@@ -68,7 +99,9 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
     const list = await offices()
     const byCode = new Map(list.map((office) => [office.code, office]))
     expect(byCode.size).toBe(list.length)
-    expect(list.filter((office) => office.parent === undefined).map((office) => office.level)).toEqual([pack.levels[0]!.id])
+    expect(list.filter((office) => office.parent === undefined).map((office) => office.level)).toEqual([
+      pack.levels[0]!.id,
+    ])
     const depth = new Map(pack.levels.map((level, i) => [level.id, i]))
     for (const office of list) {
       expect(office.code).toMatch(/^[A-Za-z0-9-]+$/)
@@ -79,13 +112,17 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
   })
 
   it('names every office in the language of the pack and in English', async () => {
-    for (const office of await offices()) expect(office.names[pack.language] && office.names.en, office.code).toBeTruthy()
+    for (const office of await offices())
+      expect(office.names[pack.language] && office.names.en, office.code).toBeTruthy()
   })
 
   it('gives siblings tiles of their own', async () => {
     const seen = new Set<string>()
     for (const { parent, tile, code } of await offices()) {
-      expect(tile?.every((n) => Number.isInteger(n) && n >= 0 && n < 12), code).toBe(true)
+      expect(
+        tile?.every((n) => Number.isInteger(n) && n >= 0 && n < 12),
+        code,
+      ).toBe(true)
       const key = `${parent} ${tile!.join(' ')}`
       expect(seen.has(key), code).toBe(false)
       seen.add(key)
@@ -97,7 +134,8 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
   })
 })
 
-const count = async (id: string, level: string) => (await packs[id]!.offices()).filter((office) => office.level === level).length
+const count = async (id: string, level: string) =>
+  (await packs[id]!.offices()).filter((office) => office.level === level).length
 
 it('holds the whole of Bangladesh down to upazilas', async () => {
   expect(await count('bd-primary', 'division')).toBe(8)
