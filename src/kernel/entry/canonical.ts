@@ -12,9 +12,13 @@ export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object') throw new RangeError(`ENTRY_MALFORMED: ${typeof value}`)
   const object = value as Record<string, unknown>
-  const keys = Object.keys(object).filter((key) => object[key] !== undefined)
-  // Sorting by UTF-16 code units is what RFC 8785 section 3.2.3 asks, and what sort() does.
-  return `{${keys.sort().map((key) => `${quote(key)}:${canonical(object[key])}`).join(',')}}`
+  const parts = Object.keys(object)
+    .filter((key) => object[key] !== undefined)
+    .map((key): [string, unknown] => [key.normalize('NFC'), object[key]])
+  // Sorting by UTF-16 code units is what RFC 8785 section 3.2.3 asks, and what comparing strings does.
+  parts.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  if (parts.some(([key], i) => key === parts[i - 1]?.[0])) throw new RangeError('ENTRY_MALFORMED: one key twice')
+  return `{${parts.map(([key, part]) => `${quote(key)}:${canonical(part)}`).join(',')}}`
 }
 
 function quote(text: string): string {
