@@ -22,7 +22,8 @@ export function applyEntry(definition: Definition, record: Record | undefined, e
     heads.push({ ...mark, body: entry.body })
     heads.sort(byArrival)
   }
-  const marked = flags.map((problem) => ({ ...problem, entry: entry.id }))
+  const isMarked = before.flags.some((flagged) => flagged.entry === entry.id)
+  const marked = isMarked ? [] : flags.map((problem) => ({ ...problem, entry: entry.id }))
   const next = {
     ...before,
     heads: heads.filter(struck),
@@ -45,8 +46,9 @@ export function fold(definition: Definition, entries: readonly { entry: Accepted
 export const isClash = (record: Record): boolean =>
   record.heads.length > 1 && new Set(record.heads.map((head) => canonical(head.body))).size > 1
 
+// One that is struck out already is laid on again: what it replaced in its turn is struck out too.
 const knows = (record: Record, id: string): boolean =>
-  record.heads.some((head) => head.id === id) || record.acts.some((act) => act.id === id) || record.gone.includes(id)
+  record.heads.some((head) => head.id === id) || record.acts.some((act) => act.id === id)
 
 const blank = (entry: Accepted): Record => ({
   office: entry.office,
