@@ -36,7 +36,8 @@ export function judge(definition: Definition, entry: Entry, context: Context, re
   if (!given) return { status: 'refused', problems }
   const body: Body = { ...keptNumbers(definition, step, record), ...given }
   const merged: Body = step.mode === 'act' ? { ...record?.body, ...body } : body
-  const reason = entry.reason === undefined ? undefined : readText(entry.reason, '/reason', problems, 500)
+  const isSilent = entry.reason === undefined || (typeof entry.reason === 'string' && entry.reason.trim() === '')
+  const reason = isSilent ? undefined : readText(entry.reason, '/reason', problems, 500)
   if (step.reason && !reason && problems.length === 0) problems.push({ code: 'REASON_MISSING', at: '/reason' })
   problems.push(...streamProblems(definition, entry, step, body, record))
   if (problems.length > 0) return { status: 'refused', problems }
