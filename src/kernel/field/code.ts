@@ -20,6 +20,7 @@ export const code = (rule: CodeRule): Field<string, 'code'> =>
     options: { rule },
     read: (value, at, out) => {
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
+      if (value.length > 64) return wrong(out, 'FIELD_TOO_LONG', at, { max: 64, length: value.length })
       return codeRules[rule](value) ?? wrong(out, 'FIELD_WRONG_CODE', at, { value: excerpt(value), rule })
     },
     schema: () => ({ type: 'string', 'x-rule': rule }),

@@ -7,6 +7,7 @@ export const phone = (): Field<string, 'phone'> =>
     kind: 'phone',
     read: (value, at, out) => {
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
+      if (value.length > 64) return wrong(out, 'FIELD_TOO_LONG', at, { max: 64, length: value.length })
       return codeRules.bdMobile(value) ?? codeRules.inMobile(value) ?? wrong(out, 'FIELD_WRONG_CODE', at)
     },
     schema: () => ({ type: 'string', pattern: '^\\+(880|91)\\d{10}$' }),
