@@ -57,7 +57,8 @@ function viewOf(data: ContextData, day: Day): DayView {
   const forWomen = declared.findLast((d) => !d.open && d.only)?.only
   const forAll = declared.findLast((d) => d.open || !d.only)
   if (forAll) return forAll.open ? { open: true, ...(forWomen && { only: forWomen }) } : { open: false, why: 'declared', names: forAll.names }
-  const listed = data.pack.holidays.find((holiday) => day >= holiday.from && day <= holiday.to)
+  const covering = data.pack.holidays.filter((holiday) => day >= holiday.from && day <= holiday.to)
+  const listed = covering.find((holiday) => !holiday.only) ?? covering[0]
   if (listed && !listed.only) return { open: false, why: 'listed', names: listed.names }
   if (data.pack.weekly.includes(weekday(day))) return { open: false, why: 'weekly' }
   const only = forWomen ?? listed?.only
