@@ -16,7 +16,9 @@ const sourcesOf = (id: string): string =>
     .map((file) => readFileSync(join(ROOT, id, file), 'utf8'))
     .join('\n')
 
-const found = (text: string, pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map((match) => match[1]!))]
+const found = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map((match) => match[1]!)),
+]
 
 for (const definition of systems) {
   const labels = JSON.parse(readFileSync(join(ROOT, definition.id, `${definition.id}.labels.json`), 'utf8')) as Labels
@@ -25,15 +27,22 @@ for (const definition of systems) {
 
 describe('the house', () => {
   test.each(systems)('$id lives in its folder and stands in the catalogue', ({ id, catalogue: ids }) => {
-    for (const ending of ['.ts', '.labels.json']) expect(existsSync(join(ROOT, id, id + ending)), id + ending).toBe(true)
+    for (const ending of ['.ts', '.labels.json'])
+      expect(existsSync(join(ROOT, id, id + ending)), id + ending).toBe(true)
     expect(ids.length).toBeGreaterThan(0)
     for (const entry of ids) expect(catalogue).toContain(entry)
   })
 
   test.each(systems)('$id declares the codes that its source uses, and uses those it declares', ({ id, codes }) => {
     const used = found(sourcesOf(id), /(?:refuse|flag|hold)\('([A-Z_]+)'/g)
-    expect(used.filter((code) => ![...codes, ...kernelCodes].includes(code as never)), 'undeclared').toEqual([])
-    expect(codes.filter((code) => !used.includes(code)), 'unused').toEqual([])
+    expect(
+      used.filter((code) => ![...codes, ...kernelCodes].includes(code as never)),
+      'undeclared',
+    ).toEqual([])
+    expect(
+      codes.filter((code) => !used.includes(code)),
+      'unused',
+    ).toEqual([])
   })
 
   test('ids are unique, and so are codes between systems', () => {
@@ -50,11 +59,14 @@ describe('the house', () => {
 
   test('an event that is listened to is emitted by a step, and an emitted body is one that the listener takes', () => {
     const emitted = systems.flatMap((d) => Object.values(d.steps).flatMap((step) => step.emits ?? []))
-    for (const definition of systems) for (const event of Object.keys(definition.listens)) expect(emitted, `${definition.id} listens`).toContain(event)
+    for (const definition of systems)
+      for (const event of Object.keys(definition.listens)) expect(emitted, `${definition.id} listens`).toContain(event)
   })
 
   test('no folder is left off the list', () => {
-    const folders = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'common')
+    const folders = readdirSync(ROOT, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name !== 'common',
+    )
     expect(folders.map((entry) => entry.name).sort()).toEqual(systems.map((d) => d.id).sort())
   })
 })

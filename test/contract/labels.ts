@@ -62,9 +62,11 @@ export function textFaults(labels: Labels): string[] {
     for (const lang of languages) {
       const text = texts[lang]
       if (typeof text !== 'string' || text.trim() === '') faults.push(`${path}.${lang}: missing`)
-      else if (text !== text.trim() || text !== text.normalize('NFC')) faults.push(`${path}.${lang}: not in its clean form`)
+      else if (text !== text.trim() || text !== text.normalize('NFC'))
+        faults.push(`${path}.${lang}: not in its clean form`)
       else if (FOREIGN[lang].test(text) || !OWN[lang].test(text)) faults.push(`${path}.${lang}: in another script`)
-      else if (slotsOf(text).join() !== slotsOf(texts['en'] ?? '').join()) faults.push(`${path}.${lang}: other slots than English`)
+      else if (slotsOf(text).join() !== slotsOf(texts['en'] ?? '').join())
+        faults.push(`${path}.${lang}: other slots than English`)
       else if (/[{}]/.test(text.replace(/\{\w+\}/g, ''))) faults.push(`${path}.${lang}: a brace is left open`)
     }
   }

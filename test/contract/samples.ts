@@ -19,7 +19,12 @@ export function pickFrom(seed: number): Pick {
 }
 
 /** A body that the fields should take; optional ones are there half of the time. */
-export const sampleBody = (fields: Readonly<Record<string, Field>>, pick: Pick, context: FieldContext, all = false): Body =>
+export const sampleBody = (
+  fields: Readonly<Record<string, Field>>,
+  pick: Pick,
+  context: FieldContext,
+  all = false,
+): Body =>
   Object.fromEntries(
     Object.entries(fields)
       .filter(([, field]) => all || !field.isOptional || pick(2) === 1)
@@ -29,7 +34,13 @@ export const sampleBody = (fields: Readonly<Record<string, Field>>, pick: Pick, 
 let made = 0x2000
 
 /** An entry of a step on a page (or on none), as a device would make it. */
-export function entryOf(definition: Definition, step: string, body: Body, record: Folded | undefined, changes: Partial<Entry> = {}): Entry {
+export function entryOf(
+  definition: Definition,
+  step: string,
+  body: Body,
+  record: Folded | undefined,
+  changes: Partial<Entry> = {},
+): Entry {
   const mode = definition.steps[step]!.mode
   return {
     id: uuid(made++),
@@ -50,9 +61,19 @@ export function entryOf(definition: Definition, step: string, body: Body, record
 }
 
 /** A body for a step on a page: what the step asks for, about the same stream. */
-export function stepBody(definition: Definition, step: Step, record: Folded | undefined, pick: Pick, context: FieldContext, all = false): Body {
+export function stepBody(
+  definition: Definition,
+  step: Step,
+  record: Folded | undefined,
+  pick: Pick,
+  context: FieldContext,
+  all = false,
+): Body {
   const body = { ...sampleBody(step.fields, pick, context, all) }
-  if (step.mode === 'replace' && record) definition.key.forEach((key, i) => key in step.fields && Object.assign(body, { [key]: record.stream.split('/')[i] }))
+  if (step.mode === 'replace' && record)
+    definition.key.forEach(
+      (key, i) => key in step.fields && Object.assign(body, { [key]: record.stream.split('/')[i] }),
+    )
   return body
 }
 
@@ -80,7 +101,7 @@ export function pageIn(definition: Definition, state: string, pick: Pick, contex
 }
 
 /** Values that no kind of field may take, whatever it is made for, as they can come in JSON. */
-export const hostile = (): readonly (readonly [string, unknown])[] => [
+export const hostile: readonly (readonly [string, unknown])[] = [
   ['a lone surrogate', '\ud800 rahim'],
   ['a megabyte of text', 'ক'.repeat(1_000_000)],
   ['a megabyte of digits', '৯'.repeat(1_000_000)],

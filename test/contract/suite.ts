@@ -21,9 +21,18 @@ export type Around = {
 }
 
 /** Runs the contract on a definition and its labels. */
-export function contractOf(definition: Definition, labels: Labels, { systems = [], used = [], world = {} }: Around = {}): void {
-  const broad: World = { today: '2026-12-31', level: definition.keptAt.includes('*') ? 'school' : definition.keptAt[0]!, ...world }
-  const around = (actor: Actor, seed = 1): Context => contextOf(actor, broad, neighbours(definition, systems, broad, seed))
+export function contractOf(
+  definition: Definition,
+  labels: Labels,
+  { systems = [], used = [], world = {} }: Around = {},
+): void {
+  const broad: World = {
+    today: '2026-12-31',
+    level: definition.keptAt.includes('*') ? 'school' : definition.keptAt[0]!,
+    ...world,
+  }
+  const around = (actor: Actor, seed = 1): Context =>
+    contextOf(actor, broad, neighbours(definition, systems, broad, seed))
   const steps = Object.entries(definition.steps)
   const codes = new Set<string>([...kernelCodes, ...definition.codes])
 
@@ -38,30 +47,46 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
       for (const name of [...definition.key, ...definition.list]) expect(definition.fields, name).toHaveProperty([name])
       if (definition.subject) expect(definition.fields).toHaveProperty([definition.subject])
       for (const shown of definition.measures?.show ?? [])
-        for (const name of [shown.measure, ...(shown.of ? [shown.of] : [])]) expect(definition.measures!.count).toHaveProperty([name])
+        for (const name of [shown.measure, ...(shown.of ? [shown.of] : [])])
+          expect(definition.measures!.count).toHaveProperty([name])
       for (const [, step] of steps) {
         for (const check of step.checks) expect(definition.checks).toHaveProperty([check])
         for (const state of [...step.from, step.to]) if (state !== null) expect(definition.states).toContain(state)
       }
       const taken = steps.flatMap(([, step]) => step.checks)
-      expect(Object.keys(definition.checks).filter((name) => !taken.includes(name)), 'checks that no step runs').toEqual([])
+      expect(
+        Object.keys(definition.checks).filter((name) => !taken.includes(name)),
+        'checks that no step runs',
+      ).toEqual([])
       for (const role of definition.read) expect(roles).toContain(role)
       for (const code of definition.codes) expect(code).toMatch(/^[A-Z]+(_[A-Z]+)+$/)
     })
 
     test('every field takes its own samples, and their canonical form is stable', () => {
       const context = around(actorAt('head'))
-      const all = [definition.fields, ...steps.map(([, step]) => step.fields)].flatMap((fields) => Object.entries(fields))
-      for (const [key, field] of all) for (let seed = 1; seed <= 40; seed++) roundTrip(key, field, pickFrom(seed), context)
+      const all = [definition.fields, ...steps.map(([, step]) => step.fields)].flatMap((fields) =>
+        Object.entries(fields),
+      )
+      for (const [key, field] of all)
+        for (let seed = 1; seed <= 40; seed++) roundTrip(key, field, pickFrom(seed), context)
     })
 
     test('every state is reached from nothing, and from each the end of the road', () => {
       const ways = waysOf(definition)
-      expect(definition.states.filter((state) => !ways.has(state)), 'out of reach').toEqual([])
-      const exits = (state: string) => new Set(steps.filter(([, s]) => s.from.includes(state)).map(([, s]) => s.to).filter((to) => to !== state))
+      expect(
+        definition.states.filter((state) => !ways.has(state)),
+        'out of reach',
+      ).toEqual([])
+      const exits = (state: string) =>
+        new Set(
+          steps
+            .filter(([, s]) => s.from.includes(state))
+            .map(([, s]) => s.to)
+            .filter((to) => to !== state),
+        )
       const ends = definition.states.filter((state) => exits(state).size === 0)
       const leads = new Set(ends)
-      for (let grown = true; grown; ) {
+      for (let grown = true; grown;) {
         grown = false
         for (const state of definition.states) {
           if (leads.has(state) || ![...exits(state)].some((to) => leads.has(to))) continue
@@ -69,7 +94,10 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
           grown = true
         }
       }
-      expect(definition.states.filter((state) => !leads.has(state)), 'without a way out').toEqual([])
+      expect(
+        definition.states.filter((state) => !leads.has(state)),
+        'without a way out',
+      ).toEqual([])
       expect(ends).not.toContain(steps.find(([, step]) => step.mode === 'open')?.[1].to)
     })
 
@@ -80,7 +108,8 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
         const at = record.heads.length > 0 ? state : null
         const isClash = step.mode === 'open' && definition.kind === 'register'
         if (step.from.includes(at) || isClash) continue
-        const body = step.mode === 'open' ? { ...record.body } : stepBody(definition, step, record, pick, around(actorAt('head')))
+        const body =
+          step.mode === 'open' ? { ...record.body } : stepBody(definition, step, record, pick, around(actorAt('head')))
         const told = judgeAs(definition, name, onlyOf(step.fields, body), record, actorAt('officer', 'area'), around)
         expect(codesOf(told), `${name} from ${state}`).toContain('STATE_NOT_ALLOWED')
       }
@@ -97,9 +126,10 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
           const may = allowed(step, record, step.mode === 'act' ? { ...record?.body, ...body } : body, context)
           const told = judge(definition, entryOf(definition, name, body, record, { by: actor.person }), context, record)
           const isTurnedAway = codesOf(told).includes('ROLE_NOT_ALLOWED')
-          expect(isTurnedAway, `${name} from ${state} by ${actor.role} at ${place} ${actor.person === subject ? '(subject)' : ''}`).toBe(
-            !may.some((who) => isHe(who, actor.role, place, actor.person === subject)),
-          )
+          expect(
+            isTurnedAway,
+            `${name} from ${state} by ${actor.role} at ${place} ${actor.person === subject ? '(subject)' : ''}`,
+          ).toBe(!may.some((who) => isHe(who, actor.role, place, actor.person === subject)))
         }
       }
     })
@@ -117,13 +147,18 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
         }
         for (const body of [null, 7, 'x', [], undefined]) refusedWith(body, `body ${String(body)}`, 'BODY_NOT_OBJECT')
         refusedWith({ ...good, nonsense: 1 }, 'unknown field', 'FIELD_UNKNOWN')
-        refusedWith({ ...good, ...(JSON.parse('{"__proto__":{"a":1}}') as Body), constructor: 1 }, 'prototype', 'FIELD_UNKNOWN')
+        refusedWith(
+          { ...good, ...(JSON.parse('{"__proto__":{"a":1}}') as Body), constructor: 1 },
+          'prototype',
+          'FIELD_UNKNOWN',
+        )
         for (const [key, field] of Object.entries(step.fields)) {
           const { [key]: _, ...without } = good
           if (!field.isOptional) refusedWith(without, `without ${key}`, 'FIELD_MISSING')
-          for (const [what, value] of hostile()) refusedWith({ ...good, [key]: value }, `${key}: ${what}`)
+          for (const [what, value] of hostile) refusedWith({ ...good, [key]: value }, `${key}: ${what}`)
           if (field.kind === 'day') refusedWith({ ...good, [key]: '2199-01-01' }, `${key}: in 2199`)
-          if (field.kind === 'period') refusedWith({ ...good, [key]: { from: '2026-02-30', to: '2026-03-01' } }, `${key}: no such day`)
+          if (field.kind === 'period')
+            refusedWith({ ...good, [key]: { from: '2026-02-30', to: '2026-03-01' } }, `${key}: no such day`)
         }
       }
     })
@@ -134,9 +169,12 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
         const pick = pickFrom(seed)
         const context = around(actorAt('head', 'school', people.head), seed % 5)
         for (const [name, step] of steps) {
-          const record = step.from.includes(null) ? undefined : pageIn(definition, step.from[pick(step.from.length)]!, pick, context)
+          const record = step.from.includes(null)
+            ? undefined
+            : pageIn(definition, step.from[pick(step.from.length)]!, pick, context)
           const body = stepBody(definition, step, record, pick, context)
-          if (definition.subject && definition.subject in body && pick(2)) Object.assign(body, { [definition.subject]: people.teacher })
+          if (definition.subject && definition.subject in body && pick(2))
+            Object.assign(body, { [definition.subject]: people.teacher })
           const merged = step.mode === 'act' ? { ...record?.body, ...body } : body
           for (const check of step.checks) {
             const answer = definition.checks[check]!(merged as never, context, record)
@@ -146,7 +184,8 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
       }
       for (const [code, problem] of seen) {
         expectClean(problem, codes)
-        for (const slot of slotsOf(labels[`codes.${code}`]?.['en'] ?? '')) expect(problem.facts, `{${slot}} of ${code}`).toHaveProperty([slot])
+        for (const slot of slotsOf(labels[`codes.${code}`]?.['en'] ?? ''))
+          expect(problem.facts, `{${slot}} of ${code}`).toHaveProperty([slot])
       }
     })
 
@@ -155,9 +194,11 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
       for (const state of definition.states) {
         const context = around(head)
         const record = pageIn(definition, state, pickFrom(17), context)
-        for (const count of Object.values(definition.measures?.count ?? {})) expect(Number.isSafeInteger(count(record, context))).toBe(true)
+        for (const count of Object.values(definition.measures?.count ?? {}))
+          expect(Number.isSafeInteger(count(record, context))).toBe(true)
         for (const day of definition.measures?.days?.(record, context) ?? []) expect(day).toMatch(/^\d{4}-\d{2}-\d{2}$/)
-        for (const line of definition.explain?.(record, context) ?? []) expect(labels, line.label).toHaveProperty([line.label])
+        for (const line of definition.explain?.(record, context) ?? [])
+          expect(labels, line.label).toHaveProperty([line.label])
         for (const claim of definition.claims?.(record) ?? []) expect(claim).toBeTypeOf('string')
         definition.touches?.(undefined, record)
       }
@@ -168,9 +209,15 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
       }
       for (const sheet of Object.values(definition.sheets)) {
         const table = sheet.table(context, { group: '1-A', month: '2026-03', day: '2026-03-10', year: '2026' })
-        const cells = [table.title, ...table.columns.flatMap((c) => [c.head, c.sub ?? null]), ...table.rows.flatMap((r) => r.cells), ...(table.notes ?? [])]
+        const cells = [
+          table.title,
+          ...table.columns.flatMap((c) => [c.head, c.sub ?? null]),
+          ...table.rows.flatMap((r) => r.cells),
+          ...(table.notes ?? []),
+        ]
         for (const cell of cells)
-          if (typeof cell === 'object' && cell && 'label' in cell) expect(labels, String(cell.label)).toHaveProperty([String(cell.label)])
+          if (typeof cell === 'object' && cell && 'label' in cell)
+            expect(labels, String(cell.label)).toHaveProperty([String(cell.label)])
         for (const row of table.rows) expect(row.cells).toHaveLength(table.columns.length)
       }
     })
@@ -178,21 +225,33 @@ export function contractOf(definition: Definition, labels: Labels, { systems = [
 }
 
 /** Pages of the systems that a definition needs, each in every state, by the name of the need. */
-function neighbours(definition: Definition, systems: readonly Definition[], world: World, seed: number): Record<string, Folded[]> {
+function neighbours(
+  definition: Definition,
+  systems: readonly Definition[],
+  world: World,
+  seed: number,
+): Record<string, Folded[]> {
   const needs = Object.entries({ pupils: { system: 'admission' }, ...definition.needs })
   return Object.fromEntries(
     needs.map(([need, { system }]) => {
       const other = systems.find((d) => d.id === system)
       const plain = contextOf(actorAt('head'), world, { pupils: [{ stream: uuid(0xc1) } as Folded] })
       const pick = pickFrom(seed * 100)
-      return [need, other ? [...other.states, ...other.states, ...other.states].map((state) => pageIn(other, state, pick, plain)) : []]
+      return [
+        need,
+        other
+          ? [...other.states, ...other.states, ...other.states].map((state) => pageIn(other, state, pick, plain))
+          : [],
+      ]
     }),
   )
 }
 
 /** One of each role at each office of the tree, and the subject and a stranger without other powers. */
 function everybody(subject: string | undefined): { actor: Actor; place: PlaceName }[] {
-  const all = roles.flatMap((role) => (Object.keys(places) as PlaceName[]).map((place) => ({ actor: actorAt(role, place), place })))
+  const all = roles.flatMap((role) =>
+    (Object.keys(places) as PlaceName[]).map((place) => ({ actor: actorAt(role, place), place })),
+  )
   return subject ? [...all, { actor: actorAt('viewer', 'cousin', subject), place: 'cousin' }] : all
 }
 
@@ -205,7 +264,14 @@ function isHe(who: Who, role: Role, place: PlaceName, isSubject: boolean): boole
   return (role === 'officer' && place === 'area') || (role === 'head' && place === 'school')
 }
 
-function judgeAs(definition: Definition, step: string, body: Body, record: Folded | undefined, actor: Actor, around: (actor: Actor) => Context): Judgement {
+function judgeAs(
+  definition: Definition,
+  step: string,
+  body: Body,
+  record: Folded | undefined,
+  actor: Actor,
+  around: (actor: Actor) => Context,
+): Judgement {
   const { stream } = record ?? { stream: undefined }
   const entry = entryOf(definition, step, body ?? {}, record, stream ? { stream } : {})
   return judge(definition, { ...entry, body }, around(actor), record)
@@ -230,6 +296,7 @@ function expectClean(problem: Problem, codes: ReadonlySet<string>): void {
   expect(text).not.toMatch(/\\u0000|\\ud[89a-f]/i)
 }
 
-const onlyOf = (fields: Readonly<Record<string, Field>>, body: Body): Body => Object.fromEntries(Object.entries(body).filter(([key]) => key in fields))
+const onlyOf = (fields: Readonly<Record<string, Field>>, body: Body): Body =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => key in fields))
 
 const codesOf = (told: Judgement): string[] => told.problems.map((problem) => problem.code)

@@ -31,7 +31,16 @@ const repair = defineProcedure({
     where: point().optional(),
     picture: photo().optional(),
     urgent: yesNo(),
-    parts: rows({ name: text({ max: 40 }), kind: choice('glass', 'wood'), pieces: count({ min: 1 }), weight: mass(), price: money() }, { max: 5 }),
+    parts: rows(
+      {
+        name: text({ max: 40 }),
+        kind: choice('glass', 'wood'),
+        pieces: count({ min: 1 }),
+        weight: mass(),
+        price: money(),
+      },
+      { max: 5 },
+    ),
   },
   states: ['told', 'mended', 'dropped'],
   codes: ['TOY_DEAR'],
@@ -51,9 +60,14 @@ const repair = defineProcedure({
 })
 
 const same = (path: string, text: string) => [path, { bn: `ক ${text}`, hi: `क ${text}`, en: `a ${text}` }] as const
-const labels: Labels = Object.fromEntries([...requiredPaths(repair)].map((path) => same(path, path === 'codes.TOY_DEAR' ? '{paisa}' : '')).map(
-  ([path, texts]) => [path, Object.fromEntries(Object.entries(texts).map(([lang, text]) => [lang, text.trim()]))],
-))
+const labels: Labels = Object.fromEntries(
+  [...requiredPaths(repair)]
+    .map((path) => same(path, path === 'codes.TOY_DEAR' ? '{paisa}' : ''))
+    .map(([path, texts]) => [
+      path,
+      Object.fromEntries(Object.entries(texts).map(([lang, text]) => [lang, text.trim()])),
+    ]),
+)
 
 contractOf(repair, labels)
 
@@ -64,9 +78,13 @@ describe('the contract finds', () => {
     expect(strayPaths(repair, { ...labels, 'fields.nobody': title! }, [])).toEqual(['fields.nobody'])
     expect(strayPaths(repair, { ...labels, 'hints.since': title!, 'codes.CLASH': title! }, [])).toEqual([])
     expect(textFaults({ title: { bn: 'हिन्दी', hi: 'हिन्दी', en: 'Hindi' } })).toEqual(['title.bn: in another script'])
-    expect(textFaults({ title: { bn: 'ক {a}', hi: 'क {b}', en: 'k {a}' } })).toEqual(['title.hi: other slots than English'])
+    expect(textFaults({ title: { bn: 'ক {a}', hi: 'क {b}', en: 'k {a}' } })).toEqual([
+      'title.hi: other slots than English',
+    ])
     expect(textFaults({ title: { bn: 'ক', en: 'k' } })).toEqual(['title.hi: missing'])
-    expect(textFaults({ title: { bn: 'য\u09bc'.replace('য\u09bc', '\u09df'), hi: 'क', en: 'k' } })).toEqual(['title.bn: not in its clean form'])
+    expect(textFaults({ title: { bn: 'য\u09bc'.replace('য\u09bc', '\u09df'), hi: 'क', en: 'k' } })).toEqual([
+      'title.bn: not in its clean form',
+    ])
   })
 
   test('rows with fields of their own among the paths', () => {

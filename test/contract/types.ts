@@ -156,7 +156,14 @@ export const wrongVerdict = defineRegister({
   },
 })
 
-const cases = { id: 'toy', version: 1, catalogue: ['H1'], read: ['head'], key: ['case'], fields: { case: ref('record'), who: ref('person'), on: day() } } as const
+const cases = {
+  id: 'toy',
+  version: 1,
+  catalogue: ['H1'],
+  read: ['head'],
+  key: ['case'],
+  fields: { case: ref('record'), who: ref('person'), on: day() },
+} as const
 
 export const wrongSubject = defineProcedure({
   ...cases,

@@ -5,7 +5,14 @@ import { canonical } from './canonical.ts'
 test('keys sort by UTF-16 units, as in the example of RFC 8785 section 3.2.3', () => {
   const keys = ['\u20ac', '\r', '\u05d1', '1', '\ud83d\ude00', '\u0080', '\u00f6']
   const text = canonical(Object.fromEntries(keys.map((key, i) => [key, i])))
-  expect(Object.keys(JSON.parse(text) as object).filter((key) => key !== '1')).toEqual(['\r', '\u0080', '\u00f6', '\u05d1', '\u20ac', '\ud83d\ude00'])
+  expect(Object.keys(JSON.parse(text) as object).filter((key) => key !== '1')).toEqual([
+    '\r',
+    '\u0080',
+    '\u00f6',
+    '\u05d1',
+    '\u20ac',
+    '\ud83d\ude00',
+  ])
   // An emoji is two units that are smaller than U+FB01, although its code point is greater.
   expect(canonical({ '\ufb01': 1, '\ud83d\ude00': 2 })).toBe('{"\ud83d\ude00":2,"\ufb01":1}')
 })
@@ -51,9 +58,13 @@ const data = fc.letrec((tie) => ({
     fc.constant(null),
     fc.string({ unit: 'binary' }),
     fc.array(tie('any'), { maxLength: 4 }),
-    fc.uniqueArray(fc.string({ unit: 'grapheme' }), { maxLength: 4, selector: (key) => key.normalize('NFC') }).chain((keys) =>
-      fc.array(tie('any'), { minLength: keys.length, maxLength: keys.length }).map((values) => Object.fromEntries(keys.map((key, i) => [key, values[i]]))),
-    ),
+    fc
+      .uniqueArray(fc.string({ unit: 'grapheme' }), { maxLength: 4, selector: (key) => key.normalize('NFC') })
+      .chain((keys) =>
+        fc
+          .array(tie('any'), { minLength: keys.length, maxLength: keys.length })
+          .map((values) => Object.fromEntries(keys.map((key, i) => [key, values[i]]))),
+      ),
   ),
 })).any
 
@@ -70,5 +81,9 @@ test('reading it back and writing it again changes nothing, whatever the order o
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, part]) => [key, reversed(part)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, part]) => [key, reversed(part)]),
+  )
 }

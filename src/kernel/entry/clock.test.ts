@@ -25,8 +25,16 @@ test('without evidence, or with evidence from the future, time is unverified', (
 
 test('whatever a clock says there is an answer', () => {
   const ms = fc.oneof(fc.integer(), fc.constantFrom(Number.MAX_SAFE_INTEGER, -1, 0))
-  fc.assert(fc.property(ms, fc.option(ms, { nil: undefined }), fc.option(ms, { nil: undefined }), ms, (at, since, seen, now) => {
-    const clock = { at, ...(since !== undefined && { since }), ...(seen !== undefined && { contact: seen }) }
-    expect(['trusted', 'unverified']).toContain(clockTrust(clock, now))
-  }))
+  fc.assert(
+    fc.property(
+      ms,
+      fc.option(ms, { nil: undefined }),
+      fc.option(ms, { nil: undefined }),
+      ms,
+      (at, since, seen, now) => {
+        const clock = { at, ...(since !== undefined && { since }), ...(seen !== undefined && { contact: seen }) }
+        expect(['trusted', 'unverified']).toContain(clockTrust(clock, now))
+      },
+    ),
+  )
 })
