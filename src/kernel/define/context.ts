@@ -25,6 +25,8 @@ export type DayView = { open: boolean; why?: 'weekly' | 'listed' | 'declared'; n
  * Checks never see a database: a definition names what it `needs` and finds it here.
  */
 export type Context = FieldContext & {
+  /** Month and day on which the school year begins: `01-01`, `04-01`. */
+  yearStart: string
   /** Today at the office, by its time zone. */
   today: Day
   office: OfficeView

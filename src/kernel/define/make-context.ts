@@ -32,6 +32,7 @@ export function makeContext(
   const groups = office.settings.groups ?? pack.groups
   const views = new Map<Day, DayView>()
   return {
+    yearStart: pack.yearStart,
     today: dayIn(pack.timeZone, nowMs),
     office,
     actor,

@@ -51,7 +51,8 @@ export function ageAtEntry(page: Page, context: Context) {
 /** The rule's day (`07-31`) in the school year of an admission. */
 function dayOfRule(context: Context, on: Day): Day {
   const monthDay = context.rate<string>('admission.ageOn', on) ?? '01-01'
-  return `${on.slice(0, 4)}-${monthDay}`
+  const began = Number(on.slice(0, 4)) - (on.slice(5) < context.yearStart ? 1 : 0)
+  return `${monthDay < context.yearStart ? began + 1 : began}-${monthDay}`
 }
 
 export function proofGiven(page: Page) {
