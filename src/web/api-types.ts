@@ -1,0 +1,90 @@
+/** What the server says, as the contract of the API writes it. */
+import type { Actor } from '#kernel/define/who.ts'
+import type { ContextData } from '#kernel/define/make-context.ts'
+import type { Duty } from '#kernel/define/duty.ts'
+import type { Accepted, Entry } from '#kernel/entry/envelope.ts'
+import type { Record as Folded } from '#kernel/entry/record.ts'
+import type { Problem } from '#kernel/error.ts'
+import type { Name, Script } from '#kernel/field/name.ts'
+import type { Pack } from '#kernel/pack.ts'
+
+export type PostView = {
+  post: string
+  role: Actor['role']
+  title: Name
+  kind: 'regular' | 'acting' | 'additional'
+  from: string
+  to?: string
+  office: { id: string; code: string; level: string; names: Name; path: string }
+  pack: string
+}
+
+export type Me = {
+  person: { id: string; names: Name }
+  username: string
+  mustChange: boolean
+  hasTotp: boolean
+  needsTotp: boolean
+  language?: Script
+  session: string
+  time: number
+  post: string
+  posts: PostView[]
+}
+
+export type SyncContext = {
+  data: ContextData
+  actor: Actor
+  pack: Pick<Pack, 'id' | 'names' | 'languages' | 'language' | 'digits' | 'currency' | 'levels' | 'posts' | 'systems'>
+  people: { readonly [person: string]: Name }
+}
+
+export type SyncRecord = Folded & { duty?: Duty & { dueBy: string }; officeNames?: Name }
+
+export type SyncPage = { time: number; cursor: string; more: boolean; context: SyncContext; records: SyncRecord[] }
+
+export type Answer = {
+  id: string
+  status: 'accepted' | 'held' | 'refused'
+  apart?: boolean
+  problems: Problem[]
+  flags: Problem[]
+  seq?: number
+  assigned?: { [field: string]: number }
+  record?: SyncRecord
+}
+
+export type HeldItem = { id: string; entry: Entry; problems: Problem[]; office: { id: string; names: Name }; received: number }
+
+export type HistoryEntry = Accepted & { flags: Problem[]; trust: 'trusted' | 'unverified'; byNames: Name; title: Name }
+
+export type RecordAnswer = {
+  record: SyncRecord
+  office: { id: string; names: Name; level: string }
+  entries: HistoryEntry[]
+  context: SyncContext
+}
+
+export type Figure = { system: string; measure: string; value: number | null; of?: number | null }
+
+export type OversightRow = {
+  office: { id: string; code: string; level: string; names: Name; tile?: readonly [number, number]; lat?: number; lon?: number }
+  schools: number
+  open: number
+  closed?: Name
+  figures: Figure[]
+  trend: ({ day: string; value: number; of: number } | null)[]
+}
+
+export type OversightAnswer = {
+  office: { id: string; level: string; names: Name }
+  crumbs: { id: string; names: Name; level: string }[]
+  day: string
+  lagSeconds: number
+  schools: number
+  open: number
+  figures: Figure[]
+  rows: OversightRow[]
+  exceptions: { office: { id: string; names: Name }; code: string; facts: { [key: string]: string | number } }[]
+  records?: SyncRecord[]
+}

@@ -1,0 +1,38 @@
+import type { Context } from '#kernel/define/context.ts'
+import type { Definition, Step } from '#kernel/define/definition.ts'
+import type { Field } from '#kernel/field/field.ts'
+import { v7 } from 'uuid'
+import type { Seen } from '../store/overlay.ts'
+
+type Values = Record<string, unknown>
+
+/** What a form begins with: the page as it is for a correction, else presets, today, and the person herself. */
+export function startBody(definition: Definition, step: Step, context: Context, record: Seen | undefined, preset: Values): Values {
+  const body: Values = {}
+  const written = step.mode === 'replace' ? record?.heads[0]?.body : step.mode === 'act' ? record?.body : undefined
+  for (const [name, field] of Object.entries(step.fields)) {
+    const value = preset[name] ?? written?.[name] ?? defaultOf(definition, name, field, context)
+    if (value !== undefined) body[name] = structuredCloneOf(value)
+  }
+  return body
+}
+
+/** Fields that the form fills by itself and does not ask for. */
+export const isSilent = (definition: Definition, step: Step, name: string): boolean => {
+  const field = step.fields[name]!
+  if (field.options['self'] === true) return true
+  return step.mode === 'open' && name === definition.subject && field.kind === 'ref'
+}
+
+function defaultOf(definition: Definition, name: string, field: Field, context: Context): unknown {
+  if (field.options['self'] === true) return v7()
+  if (name === definition.subject && field.options['target'] === 'person') return context.actor.person
+  if (field.kind === 'day' && !field.isOptional && !field.isPrivate) return context.today
+  return undefined
+}
+
+const structuredCloneOf = (value: unknown): unknown => (typeof value === 'object' && value !== null ? structuredClone(value) : value)
+
+/** The body as it is sent: without what was left empty. */
+export const cleanBody = (body: Values): Values =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== null && value !== ''))

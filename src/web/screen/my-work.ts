@@ -1,0 +1,51 @@
+import type { Definition, Expected } from '#kernel/define/definition.ts'
+import type { Day } from '#kernel/rule/day.ts'
+import { systems } from '#systems/index.ts'
+import { contextOf } from '../store/context.ts'
+import { findSeen, seenRecords, type Seen } from '../store/overlay.ts'
+import { syncContext } from '../store/records.svelte.ts'
+import { findMe, findPost } from '../store/session.svelte.ts'
+import { findOpening } from '../steps-here.ts'
+
+export type Due = { definition: Definition; expected: Expected; record: Seen | undefined; opening: string | undefined }
+
+/** Systems in use by this person's pack that this version knows. */
+export function enabledSystems(): Definition[] {
+  const enabled = syncContext()?.pack.systems
+  return systems.filter((system) => !enabled || enabled.includes(system.id))
+}
+
+/** What is expected of the office on a day, from every definition, with what is written of it. */
+export function dueOn(day: Day): Due[] {
+  return enabledSystems().flatMap((definition) => {
+    const context = contextOf(definition)
+    if (!definition.expects || !context || !definition.keptAt.includes(context.office.level)) return []
+    const opening = findOpening(definition, context)
+    return definition.expects(context, day).map((expected) => {
+      const found = findSeen(definition.id, context.office.id, expected.stream)
+      return { definition, expected, record: found && found.heads.length > 0 ? found : undefined, opening }
+    })
+  })
+}
+
+/** Cases that lie with the post under which the person acts, oldest deadline first. */
+export function casesForMe(): { definition: Definition; record: Seen }[] {
+  const post = findPost()
+  return enabledSystems()
+    .flatMap((definition) => seenRecords(definition.id).map((record) => ({ definition, record })))
+    .filter(({ record }) => record.duty && record.unsent === 0 && record.duty.role === post?.role && record.duty.office === post.office.id)
+    .sort((a, b) => (a.record.duty!.dueBy < b.record.duty!.dueBy ? -1 : 1))
+}
+
+/** The person's own cases, newest first. */
+export function myCases(): { definition: Definition; record: Seen }[] {
+  const me = findMe()?.person.id
+  return enabledSystems()
+    .filter((definition) => definition.kind === 'procedure' && definition.subject)
+    .flatMap((definition) => seenRecords(definition.id).map((record) => ({ definition, record })))
+    .filter(({ definition, record }) => me !== undefined && record.body[definition.subject!] === me)
+    .sort((a, b) => (a.record.stream < b.record.stream ? 1 : -1))
+}
+
+/** When something last happened on a record. */
+export const lastAt = (record: Seen): number => Math.max(0, ...record.heads.map((h) => h.at), ...record.acts.map((a) => a.at))

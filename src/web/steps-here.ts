@@ -1,0 +1,39 @@
+import { allowed } from '#kernel/entry/judge.ts'
+import { isOneOf, type Place } from '#kernel/define/who.ts'
+import { openSteps } from '#kernel/define/duty.ts'
+import type { Context } from '#kernel/define/context.ts'
+import type { Definition } from '#kernel/define/definition.ts'
+import type { Body } from '#kernel/entry/record.ts'
+import type { Seen } from './store/overlay.ts'
+
+/** The steps that this person may take on a record now, in the definition's order. */
+export const stepsOn = (definition: Definition, record: Seen, context: Context): string[] =>
+  openSteps(definition, record, context, (name) => mayTake(definition, name, context, record, record.body))
+
+/** The step that opens a page of this system, when this person may take it here. */
+export function findOpening(definition: Definition, context: Context): string | undefined {
+  const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
+  if (!isKept) return undefined
+  return Object.keys(definition.steps).find((name) => {
+    const body = definition.subject ? { [definition.subject]: context.actor.person } : {}
+    return definition.steps[name]!.mode === 'open' && mayTake(definition, name, context, undefined, body)
+  })
+}
+
+/** Whether the actor is one of those who may take a step on a record, or on nothing yet. */
+export function mayTake(definition: Definition, name: string, context: Context, record: Seen | undefined, body: Body): boolean {
+  const step = definition.steps[name]
+  if (!step) return false
+  const subject = definition.subject && body[definition.subject]
+  const place: Place = {
+    office: record?.office ?? context.office.id,
+    path: context.office.path,
+    nearest: context.nearest,
+    ...(typeof subject === 'string' && { subject }),
+  }
+  try {
+    return isOneOf(allowed(step, record, body, context), context.actor, place)
+  } catch {
+    return false // a rule of who may that needs a body which is not there yet
+  }
+}

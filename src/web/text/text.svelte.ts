@@ -1,0 +1,114 @@
+import type { Problem } from '#kernel/error.ts'
+import { nameIn, type Name, type Script } from '#kernel/field/name.ts'
+import { isDay, type Day } from '#kernel/rule/day.ts'
+import { formatNumber, toDigits, type Digits } from '#kernel/rule/digits.ts'
+import { formatDay, type DayStyle } from '#kernel/rule/format-day.ts'
+import { classCodes, className, type ClassCode } from '#kernel/rule/ordinal.ts'
+import type en from './en.json'
+
+export type TextKey = keyof typeof en
+type Facts = { readonly [key: string]: string | number | undefined }
+type Catalogue = { readonly [key: string]: string }
+type Language = { lang: Script; text: Catalogue; labels: { readonly [system: string]: Catalogue } }
+
+const KEPT = 'khata.language'
+const LOADERS = {
+  bn: () => import('./language-bn.ts'),
+  hi: () => import('./language-hi.ts'),
+  en: () => import('./language-en.ts'),
+}
+const SECTIONS: { readonly [S in Script]?: string } = { bn: 'কখগঘঙচছজঝঞ' }
+
+let language = $state.raw<Language>({ lang: 'en', text: {}, labels: {} })
+let packDigits = $state<Digits>()
+
+/** Languages a person may choose, each in its own words. */
+export const languages: readonly { lang: Script; name: string }[] = [
+  { lang: 'bn', name: 'বাংলা' },
+  { lang: 'hi', name: 'हिन्दी' },
+  { lang: 'en', name: 'English' },
+]
+
+/** Loads one language alone and shows it; the device remembers the choice. */
+export async function useLanguage(lang: Script): Promise<void> {
+  const { text, labels } = await LOADERS[lang]()
+  language = { lang, text, labels }
+  document.documentElement.lang = lang
+  localStorage.setItem(KEPT, lang)
+}
+
+/** What the device was last set to, else what the browser asks for, else Bangla. */
+export function preferredLanguage(): Script {
+  const wanted = [localStorage.getItem(KEPT), ...navigator.languages.map((l) => l.slice(0, 2))]
+  return (wanted.find((l) => l !== null && l in LOADERS) as Script | undefined) ?? 'bn'
+}
+
+export const lang = (): Script => language.lang
+
+/** The pack may write Latin digits in its own language; otherwise each script keeps its digits. */
+export function useDigits(digits: Digits | undefined): void {
+  packDigits = digits
+}
+
+export function digits(): Digits {
+  if (language.lang === 'en' || packDigits === 'latn') return 'latn'
+  return language.lang === 'bn' ? 'beng' : 'deva'
+}
+
+/** Our own words by key, with `{facts}` in the reader's digits. */
+export const t = (key: TextKey, facts?: Facts): string => fill(language.text[key] ?? key, facts)
+
+/** A system's own words by path (`fields.on`, `states.entered`), else the fallback, else the last part of the path. */
+export function label(system: string, path: string, facts?: Facts, fallback?: string): string {
+  const found = language.labels[system]?.[path]
+  return found !== undefined ? fill(found, facts) : (fallback ?? path.slice(path.lastIndexOf('.') + 1))
+}
+
+export const hasLabel = (system: string, path: string): boolean => language.labels[system]?.[path] !== undefined
+
+/** What a code means and what to do: in the system's words, else in ours. */
+export function problemText(problem: Pick<Problem, 'code' | 'facts'>, system?: string): string {
+  const path = `codes.${problem.code}`
+  const found = (system && language.labels[system]?.[path]) ?? language.text[path]
+  return found !== undefined ? fill(found, problem.facts) : `${t('codes.OTHER')} (${problem.code})`
+}
+
+export const num = (n: number): string => formatNumber(n, digits())
+export const own = (text: string): string => toDigits(text, digits())
+export const dayText = (day: Day, style: DayStyle = 'long'): string => formatDay(day, language.lang, digits(), style)
+export const nameText = (name: Name | undefined): string => nameIn(name, language.lang)
+
+/** A share with one decimal, as officers read it: 83.9%. */
+export const share = (value: number, of: number): string => own(of === 0 ? '–' : `${((value * 100) / of).toFixed(1)}%`)
+
+/** Day and time of an instant on the reader's clock. */
+export function timeText(ms: number): string {
+  const at = new Date(ms)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return own(`${two(at.getDate())}-${two(at.getMonth() + 1)}-${at.getFullYear()}, ${two(at.getHours())}:${two(at.getMinutes())}`)
+}
+
+/** A class section as the school says it: ৪র্থ শ্রেণি · ক. */
+export function groupText(group: string): string {
+  const cut = group.lastIndexOf('-')
+  const code = (cut > 0 ? group.slice(0, cut) : group) as ClassCode
+  if (!classCodes.includes(code)) return own(group)
+  const section = cut > 0 ? group.slice(cut + 1) : ''
+  const letters = SECTIONS[language.lang]
+  const letter = letters?.[section.charCodeAt(0) - 65]
+  const shown = section.length === 1 && letter !== undefined ? letter : section
+  return className(code, language.lang, digits()) + (shown && ` · ${shown}`)
+}
+
+function fill(template: string, facts: Facts | undefined): string {
+  const filled = template.replace(/\{(\w+)\}/g, (whole, key: string) => factText(key, facts?.[key]) ?? whole)
+  return own(filled)
+}
+
+function factText(key: string, value: string | number | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (key === 'group') return groupText(String(value))
+  if (key === 'year') return String(value)
+  if (typeof value === 'number') return num(value)
+  return isDay(value) ? dayText(value) : value
+}

@@ -1,0 +1,46 @@
+import adapter from '@sveltejs/adapter-node'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { defineConfig } from 'vite'
+import { codeGroups } from './src/web/build/code-groups.ts'
+import { dropUnused } from './src/web/build/drop-unused.ts'
+import { labels } from './src/web/build/labels.ts'
+
+/** The web app: a client-side app for those signed in; what is public later is rendered by the same server. */
+export default defineConfig({
+  plugins: [
+    labels('src/systems'),
+    dropUnused(),
+    sveltekit({
+      adapter: adapter({ out: 'dist/web' }),
+      files: {
+        src: 'src/web',
+        assets: 'src/web/static',
+        routes: 'src/web/routes',
+        serviceWorker: 'src/web/service-worker.ts',
+        appTemplate: 'src/web/app.html',
+        errorTemplate: 'src/web/error.html',
+      },
+      paths: { relative: false },
+      output: { linkHeaderPreload: false },
+      prerender: { entries: ['/'] },
+      serviceWorker: { register: false },
+      version: { name: process.env['KHATA_VERSION'] ?? Date.now().toString(36), pollInterval: 0 },
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+        },
+      },
+    }),
+  ],
+  build: { target: 'es2022', reportCompressedSize: false, sourcemap: false },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: codeGroups } } } } },
+    ssr: { build: { sourcemap: false } },
+  },
+})
