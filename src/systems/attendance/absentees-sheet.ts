@@ -3,6 +3,7 @@ import type { Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
+import { isThere } from './attendance.rules.ts'
 
 /**
  * Pupils absent on the last days in a row, longest first. Closed days and days without a sheet neither count nor
@@ -60,7 +61,9 @@ function marksOf(context: Context, pupil: string): ReadonlyMap<Day, string> {
       if (sheet.state !== 'entered') continue
       for (const [id, mark] of Object.entries(sheet.body['marks'] as { [pupil: string]: string })) {
         const ofPupil = index.get(id) ?? new Map<Day, string>()
-        index.set(id, ofPupil.set(String(sheet.body['on']), mark))
+        const on = String(sheet.body['on'])
+        // On the sheets of two classes one who was there is not absent.
+        index.set(id, isThere(ofPupil.get(on)) ? ofPupil : ofPupil.set(on, mark))
       }
     }
     indexes.set(sheets, index)

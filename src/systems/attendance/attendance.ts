@@ -45,7 +45,9 @@ export const attendance = defineRegister({
       ? context.options('groups').flatMap((section) => {
           const count = rollOn(context.records('pupils'), on, section).length
           // A section without pupils has no sheet to write, so none is asked for.
-          return count === 0 ? [] : [{ stream: `${on}/${section}`, preset: { on, group: section }, label: { group: section, count } }]
+          return count === 0
+            ? []
+            : [{ stream: `${on}/${section}`, preset: { on, group: section }, label: { group: section, count } }]
         })
       : [],
   sheets: { month: monthSheet, absentees },
