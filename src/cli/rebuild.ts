@@ -1,6 +1,6 @@
 import { readConfig } from '#server/config.ts'
 import { rebuild } from '#server/append/rebuild.ts'
-import { openHouse } from '#server/serve.ts'
+import { openHouse } from '#server/house.ts'
 
 /** Folds every record again from its entries; says how many differed from the cache and writes those anew. */
 export async function run(args: string[]): Promise<void> {

@@ -1,37 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { join } from 'node:path'
-import { Ledger } from './append/ledger.ts'
-import type { Config } from './config.ts'
-import { startEmbedded } from './db/embedded.ts'
-import { migrate } from './db/migrate.ts'
-import { openPool, type Pool } from './db/pool.ts'
-import { Directory } from './directory.ts'
+import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
 import type { Deps } from './http/deps.ts'
-import { Rollup } from './rollup/rollup.ts'
-import { plantPacks } from './tree/plant.ts'
-
-/** The parts of a running installation before it listens; `close` ends what was started, in order. */
-export type House = { config: Config; databaseUrl: string; pool: Pool; directory: Directory; ledger: Ledger; rollup: Rollup; close: () => Promise<void> }
-
-/** Database (embedded unless DATABASE_URL names one), schema, office trees, and the machinery over them. */
-export async function openHouse(config: Config): Promise<House> {
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(join(config.data, 'database'))
-  const databaseUrl = config.databaseUrl ?? embedded!.url
-  await migrate(databaseUrl)
-  const pool = openPool(databaseUrl)
-  await plantPacks(pool)
-  const directory = new Directory(pool)
-  await directory.load()
-  const ledger = new Ledger(pool, directory)
-  const rollup = new Rollup(pool, directory, ledger)
-  const close = async () => {
-    await rollup.stop()
-    await pool.end()
-    await embedded?.stop()
-  }
-  return { config, databaseUrl, pool, directory, ledger, rollup, close }
-}
 
 /** Serves a house until `stop`: requests under way are answered, the roll-up ends its batch, the database stops last. */
 export async function serve(house: House, extra: Pick<Deps, 'demo'> = {}): Promise<{ app: FastifyInstance; address: string; stop: () => Promise<void> }> {

@@ -32,6 +32,8 @@ export type RecordRow = { record: Folded; counts: Counts; day?: string; subject?
 export type Start = {
   data: ContextData
   now: number
+  /** When an entry arrived: now, but for those that another door (import, gateway) took earlier. */
+  receivedAt: (entry: Entry) => number
   seq: number
   streams: Map<string, { record: Folded; counts: Counts }>
   needs: (definition: Definition, need: string, body: Body) => readonly Folded[]
@@ -89,7 +91,7 @@ export class Batch {
     const key = streamKey(entry.system, entry.stream)
     const before = this.find(entry.system, entry.stream)
     this.seq += 1
-    const accepted: Accepted = { ...entry, seq: this.seq, received: this.start.now, ...(assigned && { assigned }) }
+    const accepted: Accepted = { ...entry, seq: this.seq, received: this.start.receivedAt(entry), ...(assigned && { assigned }) }
     let record = applyEntry(definition, before, accepted, flags)
     const claimed = this.claim(definition, record)
     if (claimed) {

@@ -4,7 +4,7 @@ import type { Entry } from '#kernel/entry/envelope.ts'
 import { named, within, type Client, type Pool } from '../db/pool.ts'
 import { officeReach } from '../reach.ts'
 import type { Answer } from './answer.ts'
-import type { Author } from './ledger.ts'
+import type { Author } from './author.ts'
 
 const knownEntries = named(
   'known-entries',
@@ -15,14 +15,14 @@ const knownTray = named('known-tray', 'select id, status, problems from tray whe
 
 /** Answers already given: a batch that comes again after a lost answer is told the same and changes nothing. */
 export async function knownAnswers(client: Client, office: string, ids: readonly string[]): Promise<Map<string, Answer>> {
-  const entries = client.query(knownEntries([office, ids]))
-  const tray = client.query(knownTray([office, ids]))
+  const entries = await client.query(knownEntries([office, ids]))
+  const tray = await client.query(knownTray([office, ids]))
   const known = new Map<string, Answer>()
-  for (const row of (await tray).rows) {
+  for (const row of tray.rows) {
     const isHeld = row.status === 'held'
     known.set(row.id, { id: row.id, status: isHeld ? 'held' : 'refused', problems: row.problems as Problem[], flags: [], ...(isHeld && { apart: true }) })
   }
-  for (const row of (await entries).rows)
+  for (const row of entries.rows)
     known.set(row.id, { id: row.id, status: 'accepted', problems: [], flags: row.flags as Problem[], seq: row.seq, record: row.doc as Folded, ...(row.assigned && { assigned: row.assigned }) })
   return known
 }

@@ -6,6 +6,7 @@ import { within, named, type Client, type Pool } from '../db/pool.ts'
 import { actorOf, coversDay, type Directory, type Held, type Office } from '../directory.ts'
 import { findSystem, getSystem, officeReach } from '../reach.ts'
 import { refusedAnswer, type Answer } from './answer.ts'
+import type { Author } from './author.ts'
 import { Batch, streamKey, type Start } from './batch.ts'
 import { claimKeys } from './claims.ts'
 import type { Counts } from './counts.ts'
@@ -14,9 +15,6 @@ import { OfficeRecords } from './office-records.ts'
 import { keepRefused, knownAnswers } from './known.ts'
 import { readEntry } from './read-entry.ts'
 import { store } from './store.ts'
-
-/** Who sends entries: a signed-in person with the posts she holds or held. */
-export type Author = { person: string; posts: readonly Held[] }
 
 const makeHead = named('make-head', 'insert into office_head (office) values ($1) on conflict (office) do nothing')
 const lockHead = named('lock-head', 'select seq from office_head where office = $1 for update')
@@ -43,8 +41,11 @@ export class Ledger {
     this.directory = directory
   }
 
-  /** Takes a batch as it came over the wire; one answer per entry in the same order. Sending it twice changes nothing. */
-  async append(author: Author, raw: readonly unknown[], now: number): Promise<Answer[]> {
+  /**
+   * Takes a batch as it came over the wire; one answer per entry in the same order. Sending it twice changes nothing.
+   * `receivedAt` is for doors that took entries before they hand them over here.
+   */
+  async append(author: Author, raw: readonly unknown[], now: number, receivedAt: (entry: Entry) => number = () => now): Promise<Answer[]> {
     const answers: (Answer | undefined)[] = raw.map(() => undefined)
     const byOffice = new Map<string, { entry: Entry; held: Held; index: number }[]>()
     const misfits: { entry: Entry; answer: Answer }[] = []
@@ -64,7 +65,7 @@ export class Ledger {
       byOffice.set(entry.office, [...(byOffice.get(entry.office) ?? []), { entry, held: admitted.held, index }])
     })
     for (const [office, items] of byOffice) {
-      const taken = await this.appendTo(this.directory.get(office), author.person, items, now)
+      const taken = await this.appendTo(this.directory.get(office), author.person, items, now, receivedAt)
       taken.forEach((answer, i) => (answers[items[i]!.index] = answer))
     }
     await keepRefused(this.pool, author, misfits, now)
@@ -73,7 +74,7 @@ export class Ledger {
 
   /** Takes an entry that was held, now that somebody with the power has decided for it. */
   async takeHeld(office: Office, entry: Entry, held: Held, now: number, alongside: (client: Client, answer: Answer) => Promise<void>): Promise<Answer> {
-    const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, { alongside })
+    const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, () => now, { alongside })
     return answer!
   }
 
@@ -99,6 +100,7 @@ export class Ledger {
     person: string,
     items: readonly { entry: Entry; held: Held; index: number }[],
     now: number,
+    receivedAt: (entry: Entry) => number,
     decision?: { alongside: (client: Client, answer: Answer) => Promise<void> },
   ): Promise<Answer[]> {
     const result = await within(this.pool, officeReach(office.path, person), async (client) => {
@@ -106,7 +108,7 @@ export class Ledger {
       const known = decision ? new Map<string, Answer>() : await knownAnswers(client, office.id, items.map(({ entry }) => entry.id))
       const fresh = items.filter(({ entry }) => !known.has(entry.id))
       if (fresh.length === 0) return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [] }
-      const { batch, series } = await this.open(client, office, person, fresh.map(({ entry }) => entry), now, seq)
+      const { batch, series } = await this.open(client, office, person, fresh.map(({ entry }) => entry), { now, receivedAt, seq })
       for (const { entry, held } of fresh) {
         if (known.has(entry.id)) continue
         known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined))
@@ -137,11 +139,11 @@ export class Ledger {
   }
 
   /** Reads under the lock all that the definitions of these entries look at. */
-  private async open(client: Client, office: Office, person: string, entries: readonly Entry[], now: number, seq: number): Promise<{ batch: Batch; series: Map<string, number> }> {
+  private async open(client: Client, office: Office, person: string, entries: readonly Entry[], at: Pick<Start, 'now' | 'receivedAt' | 'seq'>): Promise<{ batch: Batch; series: Map<string, number> }> {
     const definitions = [...new Set(entries.map((entry) => getSystem(entry.system)))]
     const needs = definitions.flatMap((definition) => Object.values(definition.needs))
     const systemsOf = (of: 'office' | 'day' | 'subject') => [...new Set(needs.filter((need) => need.of === of).map((need) => need.system))]
-    const data = await contextData(client, this.directory, office, now)
+    const data = await contextData(client, this.directory, office, at.now)
     const lists = await this.records.read(client, office.id, systemsOf('office'))
     const streams = await this.streams(client, office.id, entries, definitions, systemsOf('day'))
     const subjects = await this.ofSubjects(client, person, entries, [...streams.values()].map((s) => s.record), systemsOf('subject'))
@@ -151,7 +153,7 @@ export class Ledger {
       : new Map<string, number>()
     const claimed = await claimKeys(client, definitions, entries, office.id)
     const start: Start = {
-      data, now, seq, streams,
+      ...at, data, streams,
       needs: (definition, need, body) => pick(definition, need, body, lists, streams, subjects, batch),
       nextNumber: (name) => {
         const next = series.get(name) ?? numbers.get(name) ?? 1

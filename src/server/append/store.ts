@@ -9,11 +9,11 @@ const json = (value: unknown): string => JSON.stringify(value)
 const insertEntries = named(
   'insert-entries',
   `insert into entry (office, path, received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt)
-   select $1, $2, to_timestamp($3::float8 / 1000), r.id, r.system, r.version, r.stream, r.step, r.body::jsonb, r.replaces::uuid[], r.reason, r.by_person, r.post, r.device,
+   select $1, $2, to_timestamp(r.received / 1000), r.id, r.system, r.version, r.stream, r.step, r.body::jsonb, r.replaces::uuid[], r.reason, r.by_person, r.post, r.device,
      r.clock::jsonb, r.seq, r.assigned::jsonb, r.flags::jsonb, r.subject, r.salt
-   from unnest($4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[],
+   from unnest($3::float8[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[],
      $16::bigint[], $17::text[], $18::text[], $19::uuid[], $20::bytea[])
-     as r (id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt)`,
+     as r (received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt)`,
 )
 
 const upsertRecords = named(
@@ -67,12 +67,10 @@ const moveSeries = named(
 export async function store(client: Client, office: Office, now: number, written: Written, seq: number, series: ReadonlyMap<string, number>): Promise<void> {
   const { entries, deltas, recounts, claims, apart } = written
   const records = [...written.records.values()]
-  const work: Promise<unknown>[] = []
-  const run = (statement: { name: string; text: string; values: unknown[] }) => work.push(client.query(statement))
   if (entries.length > 0) {
     const salts = randomBytes(16 * entries.length)
-    run(insertEntries([
-      office.id, office.path, now,
+    await client.query(insertEntries([
+      office.id, office.path, entries.map(({ entry }) => entry.received),
       entries.map(({ entry }) => entry.id), entries.map(({ entry }) => entry.system), entries.map(({ entry }) => entry.version),
       entries.map(({ entry }) => entry.stream), entries.map(({ entry }) => entry.step), entries.map(({ entry }) => json(entry.body)),
       entries.map(({ entry }) => `{${entry.replaces.join(',')}}`), entries.map(({ entry }) => entry.reason ?? null), entries.map(({ entry }) => entry.by),
@@ -80,25 +78,24 @@ export async function store(client: Client, office: Office, now: number, written
       entries.map(({ entry }) => entry.seq), entries.map(({ entry }) => (entry.assigned ? json(entry.assigned) : null)),
       entries.map(({ flags }) => json(flags)), entries.map(({ subject }) => subject ?? null), entries.map((_, i) => salts.subarray(i * 16, i * 16 + 16)),
     ]))
-    run(upsertRecords([
+    await client.query(upsertRecords([
       office.id, office.path, now,
       records.map((r) => r.record.system), records.map((r) => r.record.stream), records.map((r) => r.record.state), records.map((r) => r.day ?? null),
       records.map((r) => r.subject ?? null), records.map((r) => r.duty?.office ?? null), records.map((r) => r.duty?.role ?? null), records.map((r) => r.duty?.step ?? null),
       records.map((r) => r.duty?.dueBy ?? null), records.map((r) => json(r.record)), records.map((r) => json(r.counts)), records.map((r) => r.record.seq),
     ]))
-    run(moveHead([office.id, seq]))
+    await client.query(moveHead([office.id, seq]))
   }
   if (deltas.length > 0)
-    run(insertDeltas([office.id, office.path, deltas.map(() => uuidv7()), deltas.map((d) => d.system), deltas.map((d) => d.day), deltas.map((d) => d.measure), deltas.map((d) => d.delta)]))
+    await client.query(insertDeltas([office.id, office.path, deltas.map(() => uuidv7()), deltas.map((d) => d.system), deltas.map((d) => d.day), deltas.map((d) => d.measure), deltas.map((d) => d.delta)]))
   if (apart.length > 0)
-    run(insertTray([
+    await client.query(insertTray([
       office.id, office.path, now, apart.map((a) => a.entry.id), apart.map((a) => a.entry.by), apart.map((a) => a.entry.system), apart.map((a) => a.status),
       apart.map((a) => json(a.entry)), apart.map((a) => json(a.problems)),
     ]))
   if (recounts.length > 0)
-    run(insertRecounts([office.id, office.path, recounts.map(() => uuidv7()), recounts.map((r) => r.systems.join(',')), recounts.map((r) => r.from), recounts.map((r) => r.to ?? null)]))
+    await client.query(insertRecounts([office.id, office.path, recounts.map(() => uuidv7()), recounts.map((r) => r.systems.join(',')), recounts.map((r) => r.from), recounts.map((r) => r.to ?? null)]))
   if (claims.length > 0)
-    run(insertClaims([office.id, claims.map((c) => c.key), claims.map((c) => c.system), claims.map((c) => c.stream)]))
-  if (series.size > 0) run(moveSeries([office.id, [...series.keys()], [...series.values()]]))
-  await Promise.all(work)
+    await client.query(insertClaims([office.id, claims.map((c) => c.key), claims.map((c) => c.system), claims.map((c) => c.stream)]))
+  if (series.size > 0) await client.query(moveSeries([office.id, [...series.keys()], [...series.values()]]))
 }

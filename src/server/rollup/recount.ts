@@ -8,21 +8,33 @@ import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
 import type { Directory, Office } from '../directory.ts'
 import { getSystem } from '../reach.ts'
 
-type Task = { office: string; id: string; path: string; systems: string[]; from_day: string; to_day: string | null }
+type Task = { office: string; path: string; systems: string[]; from_day: string; to_day: string | null; ids: string[] }
 
 /**
- * Takes one task of counting past days again: a holiday declared after the sheets were in, an admission dated back.
- * Office by office under its lock, so that a crash in the middle only means doing some of it again to the same end.
+ * Takes the oldest office whose past days are to be counted again (a holiday declared after the sheets were in, an
+ * admission dated back), with all that is asked of it at once. Office by office under its lock, so that a crash in the
+ * middle only means doing some of it again to the same end. Says whether there was anything to do.
  */
 export async function recountNext(pool: Pool, directory: Directory, ledger: Ledger, now: number): Promise<boolean> {
-  const task = await within(pool, everywhere, async (client) => (await client.query('select * from recount order by made limit 1')).rows[0] as Task | undefined)
+  const task = await within(pool, everywhere, async (client) => {
+    const { rows } = await client.query(
+      `select office, path, min(from_day) as from_day, case when bool_or(to_day is null) then null else max(to_day) end as to_day,
+         array_agg(id) as ids, array_agg(distinct system) as systems
+       from recount, unnest(systems) as system
+       where office = (select office from recount order by made limit 1) group by office, path`,
+    )
+    return rows[0] as Task | undefined
+  })
   if (!task) return false
-  for (const office of directory.all()) {
-    if (!office.path.startsWith(task.path)) continue
-    await within(pool, everywhere, (client) => recountOffice(client, directory, ledger, office, task, now))
-  }
-  await within(pool, everywhere, (client) => client.query('delete from recount where office = $1 and id = $2', [task.office, task.id]))
+  for (const office of officesOf(directory, task)) await within(pool, everywhere, (client) => recountOffice(client, directory, ledger, office, task, now))
+  await within(pool, everywhere, (client) => client.query('delete from recount where office = $1 and id = any($2)', [task.office, task.ids]))
   return true
+}
+
+function officesOf(directory: Directory, task: Task): Office[] {
+  const own = directory.find(task.office)
+  if (own && directory.children(own.id).length === 0) return [own]
+  return [...directory.all()].filter((office) => office.path.startsWith(task.path))
 }
 
 async function recountOffice(client: Client, directory: Directory, ledger: Ledger, office: Office, task: Task, now: number): Promise<void> {

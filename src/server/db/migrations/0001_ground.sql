@@ -114,3 +114,9 @@ create table sign_in_try (
 );
 create index sign_in_try_username on sign_in_try (username, at);
 create index sign_in_try_address on sign_in_try (address, at);
+
+-- What the program itself remembers: which demonstration is loaded and up to which day.
+create table setting (
+  key text primary key,
+  value jsonb not null
+);

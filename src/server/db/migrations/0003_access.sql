@@ -10,6 +10,7 @@ grant select, insert, update on tray, record, office_head, series to khata_app;
 grant select, insert, delete on claim, recount, tally_delta to khata_app;
 grant select, insert, update, delete on tally to khata_app;
 grant select, insert on file to khata_app;
+grant select, insert, update on setting to khata_app;
 
 -- Row-level security by the office's path. Settings are made per transaction by the server:
 --   khata.lo, khata.hi  the range of paths at and below the acting post's office

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import type { Entry } from '#kernel/entry/envelope.ts'
+import type { Body } from '#kernel/entry/record.ts'
+import { dayIn } from '#kernel/rule/day-in.ts'
+import type { Day } from '#kernel/rule/day.ts'
+import type { Author } from '#server/append/author.ts'
+import { streamFor } from '#server/append/ledger.ts'
+import type { House } from '#server/house.ts'
+import { officeId, plant } from '#server/tree/plant.ts'
+import { getSystem } from '#server/reach.ts'
+import { demoWorld, sheets } from './demo-world.ts'
+import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
+import { loadPeople } from './load-people.ts'
+import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
+
+const SEED = 'khata'
+const DEVICE = '01900000-0000-7000-8000-00000000de30'
+
+/** Entries of one sender, and when each arrived where that was not at one moment. */
+type Parcel = { author: string; at: number; entries: Entry[]; received?: Map<string, number> }
+
+/**
+ * Loads the demonstration through the same door as everything else. Ids follow from the seed, so that a start on a
+ * later day only adds the days since; what visitors wrote in between stays.
+ */
+export async function loadDemo(house: House, say: (text: string) => void): Promise<DemoSignIn[]> {
+  const today = dayIn('Asia/Dhaka', Date.now())
+  const world = demoWorld(SEED, today)
+  const { rows } = await house.pool.query(`select value from setting where key = 'demo'`)
+  const loaded = rows[0]?.value as { seed: string; today: Day } | undefined
+  if (loaded?.today !== today) await loadWorld(house, world, say)
+  await house.pool.query(`insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`, [JSON.stringify({ seed: SEED, today })])
+  return loadAccounts(house, world)
+}
+
+async function loadWorld(house: House, world: DemoWorld, say: (text: string) => void): Promise<void> {
+  for (const land of world.lands) {
+    const settings = new Map(land.schools.map((school) => [school.office.code, school.settings]))
+    const offices = [...land.offices, ...land.schools.map((school) => school.office)].map((office) => ({ ...office, settings: settings.get(office.code) ?? {} }))
+    await plant(house.pool, { pack: land.pack, offices, isDemo: true })
+    await loadPeople(house.pool, land)
+  }
+  await house.directory.load()
+  const schools = world.lands.flatMap((land) => land.schools.map((school) => ({ land, school })))
+  let done = 0
+  await inParallel(4, schools, async ({ land, school }) => {
+    await send(house, admissions(world, land, school))
+    for (const parcel of history(world, land, school)) await send(house, parcel)
+    done += 1
+    if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
+  })
+  for (const land of world.lands) {
+    for (const parcel of [...declarations(land), ...land.leaves.flatMap((leave) => leaveSteps(land, leave))]) await send(house, parcel)
+  }
+  await house.rollup.drain()
+}
+
+/** The cut-over: the pages of the admission register as they stood before the first day of the history. */
+function admissions(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel {
+  const start = instant(land.days[0]!, land) - 14 * 86_400_000
+  const entries = school.pupils.flatMap((pupil) => {
+    const at = Math.max(start, instant(pupil.admitted, land) + 39_600_000)
+    const isMoved = pupil.group !== pupil.admittedTo
+    const { id, no, roll, names, mother, father, sex, birth, proof, category, admitted, admittedTo } = pupil
+    const page = { pupil: id, on: admitted, group: admittedTo, ...(!isMoved && { roll }), name: names, mother, father, sex, birth, proof, no, ...(category && { category }) }
+    const enter = entryOf(land, school.office.code, school.head, 'admission', 'enter', page, at)
+    return isMoved ? [enter, entryOf(land, school.office.code, school.head, 'admission', 'move', { group: pupil.group, from: pupil.since, roll }, at + 1000, id)] : [enter]
+  })
+  return { author: school.head, at: Math.max(...entries.map((entry) => entry.clock.at)), entries: entries.sort((a, b) => a.clock.at - b.clock.at) }
+}
+
+/** The sheets of a school, one parcel per keeper and month: as if a gateway had kept them and handed them over. */
+function history(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  const parcels = new Map<string, Parcel>()
+  for (const sheet of sheets(world, land, school)) {
+    const { day, group, by, takenAt, receivedAt } = sheet
+    const key = `${by} ${day.slice(0, 7)}`
+    const parcel = parcels.get(key) ?? { author: by, at: 0, entries: [], received: new Map<string, number>() }
+    const entry = entryOf(land, school.office.code, by, 'attendance', 'enter', { on: day, group, marks: marksOf(sheet) }, takenAt)
+    parcel.entries.push(entry)
+    parcel.received!.set(entry.id, receivedAt)
+    parcel.at = Math.max(parcel.at, receivedAt)
+    parcels.set(key, parcel)
+  }
+  return [...parcels.values()]
+}
+
+const declarations = (land: DemoLand): Parcel[] =>
+  land.declared.map(({ office, by, at, on, kind, cause, title, note }) => ({
+    author: by,
+    at,
+    entries: [entryOf(land, office, by, 'holiday', 'enter', { on, kind, cause, title, ...(note && { note }) }, at)],
+  }))
+
+const leaveSteps = (land: DemoLand, { id, office, teacher, days, ground, note, steps }: DemoLeave): Parcel[] =>
+  steps.map(({ step, by, at, reason }) => {
+    const body: Body = step === 'ask' ? { case: id, teacher, days, ground, note } : {}
+    const entry = entryOf(land, office, by, 'casual-leave', step, body, at, id)
+    return { author: by, at, entries: [reason === undefined ? entry : { ...entry, reason }] }
+  })
+
+function entryOf(land: DemoLand, officeCode: string, by: string, system: string, step: string, body: Body, at: number, stream?: string): Entry {
+  const office = officeId(land.pack, officeCode)
+  const place = stream ?? streamFor(system, body)
+  return {
+    id: idAt(at, `${office} ${system} ${place} ${step}`),
+    office, system, version: getSystem(system).version, stream: place, step, body, replaces: [], by,
+    post: postOf(land, by), device: DEVICE, clock: { at, since: 60_000, contact: at - 60_000 },
+  }
+}
+
+function postOf(land: DemoLand, person: string): string {
+  const found = land.postings.find((posting) => posting.person === person)
+  if (!found) throw new Error(`POST_NOT_HELD: ${person}`)
+  return found.post
+}
+
+const authors = new Map<string, Author>()
+
+async function send(house: House, { author, at, entries, received }: Parcel): Promise<void> {
+  const known = authors.get(author) ?? { person: author, posts: await house.directory.postsOf(author) }
+  authors.set(author, known)
+  for (let i = 0; i < entries.length; i += 200) {
+    const answers = await house.ledger.append(known, entries.slice(i, i + 200), at, (entry) => received?.get(entry.id) ?? at)
+    const bad = answers.find((answer) => answer.status === 'refused')
+    if (bad) throw new Error(`DEMO_REFUSED: ${JSON.stringify(bad.problems)} ${JSON.stringify(entries.find((e) => e.id === bad.id)).slice(0, 300)}`)
+  }
+}
+
+/** A UUIDv7 of a moment whose other bits follow from a text. */
+function idAt(at: number, text: string): string {
+  const time = Math.floor(at).toString(16).padStart(12, '0')
+  const hash = createHash('sha256').update(text).digest('hex')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-a${hash.slice(3, 6)}-${hash.slice(6, 18)}`
+}
+
+/** Midnight of a day at the land, in UTC milliseconds. */
+const instant = (day: Day, land: DemoLand): number => Date.parse(`${day}T00:00:00Z`) - land.zone * 60_000
+
+async function inParallel<T>(width: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items]
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
+    }),
+  )
+}
+
