@@ -46,7 +46,8 @@ export class Accounts {
   }
 
   async make(actor: Actor, person: string, username: string, now: number): Promise<Handover> {
-    if (username.length < 3 || username.length > 40 || !USERNAME.test(username)) throw new ProblemError('USERNAME_WRONG')
+    if (username.length < 3 || username.length > 40 || !USERNAME.test(username))
+      throw new ProblemError('USERNAME_WRONG')
     await this.demand(actor, person, now)
     const password = makePassword()
     const hash = await hashPassword(password)
@@ -86,7 +87,12 @@ export class Accounts {
   }
 
   /** People posted at or below an office whom the actor looks after, with or without an account; in pages. */
-  async list(actor: Actor, office: Office, now: number, after?: string): Promise<{ people: AccountView[]; next?: string }> {
+  async list(
+    actor: Actor,
+    office: Office,
+    now: number,
+    after?: string,
+  ): Promise<{ people: AccountView[]; next?: string }> {
     const { rows } = await this.pool.query(
       `select g.id, p.id as person, p.names, t.id as post, t.role, t.kind, o.id as office, a.username, a.disabled_at, a.must_change, a.totp_since
        from office o join post t on t.office = o.id join posting g on g.post = t.id join person p on p.id = g.person

@@ -13,6 +13,7 @@ mohammad123 muhammad123 india12345 india123456 india@1234 jaishreeram jaishriram
 harharmahadev radhakrishna hanuman123 krishna123 krishna1234 ganesh1234 saibaba123 lucknow123 lucknow1234
 uttarpradesh uttarpradesh1 school1234 school12345 teacher123 teacher1234 teacher12345 headmaster headmaster1
 headteacher headteacher1 primary123 primary1234 primaryschool shikkhok123 shikshak123 shikshak1234 khata12345
-khata123456 office12345 officer123 officer1234 student123 student1234 upazila123 education1 education12 education123`
-    .split(/\s+/),
+khata123456 office12345 officer123 officer1234 student123 student1234 upazila123 education1 education12 education123`.split(
+    /\s+/,
+  ),
 )

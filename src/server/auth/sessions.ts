@@ -48,7 +48,7 @@ export class Sessions {
   /** Opens a session on a device; an older one of the same person there ends. Returns its token. */
   async open(person: string, device: { id: string; name: string }, now: number): Promise<string> {
     const token = randomBytes(32).toString('base64url')
-    await this.end('person = $1 and device = $2', [person, device.id], now)
+    await this.end('person = $2 and device = $3', [person, device.id], now)
     await this.pool.query(
       `insert into session (id, token_hash, person, device, device_name, created, seen, expires)
        values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000))`,
@@ -86,22 +86,28 @@ export class Sessions {
        from session where person = $1 and revoked is null and expires > to_timestamp($2::float8 / 1000) order by seen desc`,
       [person, now],
     )
-    return rows.map((row) => ({ id: row.id, device: row.device_name, created: row.created, seen: row.seen, current: row.id === current }))
+    return rows.map((row) => ({
+      id: row.id,
+      device: row.device_name,
+      created: row.created,
+      seen: row.seen,
+      current: row.id === current,
+    }))
   }
 
   /** Ends one session of a person; false when she has no such session. */
   revoke(person: string, id: string, now: number): Promise<boolean> {
-    return this.end('person = $1 and id = $2', [person, id], now)
+    return this.end('person = $2 and id = $3', [person, id], now)
   }
 
   /** Ends all sessions of a person, but for one where it is named. */
   async revokeAll(person: string, now: number, except?: string): Promise<void> {
-    await this.end('person = $1 and ($2::uuid is null or id <> $2)', [person, except ?? null], now)
+    await this.end('person = $2 and ($3::uuid is null or id <> $3)', [person, except ?? null], now)
   }
 
   /** Ends the session that a token opened, if any: another person signs in on the same browser. */
   async revokeToken(token: string, now: number): Promise<void> {
-    await this.end('token_hash = $1 and ($2::text is null)', [hashOf(token), null], now)
+    await this.end('token_hash = $2', [hashOf(token)], now)
   }
 
   /** Drops what is kept in memory: after a revocation, or when an account or posting changed. */
@@ -110,10 +116,10 @@ export class Sessions {
     this.cache.clear()
   }
 
-  private async end(where: string, values: [unknown, unknown], now: number): Promise<boolean> {
+  private async end(where: string, values: unknown[], now: number): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `update session set revoked = to_timestamp($3::float8 / 1000) where ${where} and revoked is null`,
-      [...values, now],
+      `update session set revoked = to_timestamp($1::float8 / 1000) where ${where} and revoked is null`,
+      [now, ...values],
     )
     if (rowCount) this.forget()
     return Boolean(rowCount)

@@ -9,13 +9,21 @@ const ISSUER = 'Khata'
 export const makeSecret = (): string => new Secret({ size: 20 }).base32
 
 const totpOf = (secret: string, username = ''): TOTP =>
-  new TOTP({ issuer: ISSUER, label: username, algorithm: 'SHA1', digits: 6, period: PERIOD_MS / 1000, secret: Secret.fromBase32(secret) })
+  new TOTP({
+    issuer: ISSUER,
+    label: username,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: PERIOD_MS / 1000,
+    secret: Secret.fromBase32(secret),
+  })
 
 /** The address behind the QR code that an authenticator app reads. */
 export const uriOf = (secret: string, username: string): string => totpOf(secret, username).toString()
 
 /** What the app shows now, or at a later step: for the demonstration, whose accounts have no phone, and for tests. */
-export const codeAt = (secret: string, now: number, step = stepAt(now)): string => totpOf(secret).generate({ timestamp: step * PERIOD_MS })
+export const codeAt = (secret: string, now: number, step = stepAt(now)): string =>
+  totpOf(secret).generate({ timestamp: step * PERIOD_MS })
 
 export const stepAt = (now: number): number => Math.floor(now / PERIOD_MS)
 
@@ -27,7 +35,13 @@ export function stepOf(secret: string, code: string, now: number): number | unde
 }
 
 /** Takes a code once: the same one, or an older one, is refused, whoever saw it over her shoulder. */
-export async function takeCode(pool: Pool, person: string, secret: string, code: string, now: number): Promise<boolean> {
+export async function takeCode(
+  pool: Pool,
+  person: string,
+  secret: string,
+  code: string,
+  now: number,
+): Promise<boolean> {
   const step = stepOf(secret, code, now)
   if (step === undefined) return false
   const { rowCount } = await pool.query(

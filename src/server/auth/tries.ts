@@ -27,9 +27,16 @@ export class Tries {
     await this.sweep(now)
     const id = uuidv7()
     const from = placeOf(address)
-    await this.pool.query('insert into sign_in_try (id, username, address, at, succeeded) values ($1, $2, $3, to_timestamp($4::float8 / 1000), false)', [id, username, from, now])
-    const forgive = async (): Promise<void> => void (await this.pool.query('delete from sign_in_try where id = $1', [id]))
-    const wait = Math.max(await this.wait('username', username, MOST_PER_USERNAME, now), await this.wait('address', from, MOST_PER_ADDRESS, now))
+    await this.pool.query(
+      'insert into sign_in_try (id, username, address, at, succeeded) values ($1, $2, $3, to_timestamp($4::float8 / 1000), false)',
+      [id, username, from, now],
+    )
+    const forgive = async (): Promise<void> =>
+      void (await this.pool.query('delete from sign_in_try where id = $1', [id]))
+    const wait = Math.max(
+      await this.wait('username', username, MOST_PER_USERNAME, now),
+      await this.wait('address', from, MOST_PER_ADDRESS, now),
+    )
     if (wait > 0) {
       // A refused try does not lengthen the wait: somebody else's guessing must not lock her out for ever.
       await forgive()
@@ -67,6 +74,8 @@ function placeOf(address: string): string {
   const [head = '', tail = ''] = address.split('%')[0]!.split('::')
   const front = head.split(':').filter(Boolean)
   const back = tail.split(':').filter(Boolean)
-  const full = address.includes('::') ? [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back] : front
+  const full = address.includes('::')
+    ? [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back]
+    : front
   return `${full.slice(0, 4).join(':')}::/64`
 }

@@ -17,6 +17,8 @@ import { routes as session, sessionHook } from './session.ts'
 import { routes as accounts } from './accounts.ts'
 import { routes as sheet } from './sheet.ts'
 import { routes as sync } from './sync.ts'
+import { languageIn } from './language.ts'
+import { measure } from './metrics.ts'
 import { titleOf } from './title.ts'
 import { routes as web } from './web.ts'
 
@@ -29,18 +31,23 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: MOST_JSON,
     logger: deps.config.logLevel === 'silent' ? false : { level: deps.config.logLevel, serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) }, redact: ['req.headers'] },
     disableRequestLogging: true,
-    trustProxy: true,
+    // Only a proxy of our own network may say where a request came from: limits on guessing go by that address.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     genReqId: () => crypto.randomUUID(),
   })
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
     const problem = asProblem(error)
     if (problem.status >= 500) request.log.error({ code: problem.code, name: error.name, at: error.stack?.split('\n')[1]?.trim() }, 'request failed')
-    const language = request.signed?.language ?? languageOf(request.headers['x-khata-lang'] ?? request.headers['accept-language'])
+    const language = request.signed?.language ?? languageIn(request.headers) ?? 'en'
     void reply
       .code(problem.status)
       .type('application/problem+json')
       .send({ type: `/docs/problems#${problem.code}`, title: titleOf(problem.code, language, problem.facts), status: problem.status, code: problem.code, ...(problem.facts && { facts: problem.facts }), ...(problem.problems && { problems: problem.problems }) })
   })
+  app.setNotFoundHandler(() => {
+    throw new ProblemError('NOT_FOUND')
+  })
+  measure(app, deps.now)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'"], upgradeInsecureRequests: null } },
@@ -61,10 +68,4 @@ function asProblem(error: FastifyError | ProblemError): ProblemError {
   if (error.statusCode !== undefined && error.statusCode < 500) return new ProblemError('REQUEST_MALFORMED')
   if (['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006'].includes(error.code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return new ProblemError('DATABASE_AWAY')
   return new ProblemError('UNEXPECTED')
-}
-
-/** The first of our languages that a header names; English where it names none. */
-export function languageOf(header: string | string[] | undefined): 'bn' | 'hi' | 'en' {
-  const found = /\b(bn|hi|en)\b/.exec(String(header ?? ''))
-  return (found?.[1] as 'bn' | 'hi' | 'en' | undefined) ?? 'en'
 }

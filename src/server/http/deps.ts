@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Name } from '#kernel/field/name.ts'
 import type { Ledger } from '../append/ledger.ts'
 import type { Config } from '../config.ts'
 import type { Pool } from '../db/pool.ts'
@@ -15,8 +16,21 @@ export type Deps = {
   rollup: Rollup
   /** Milliseconds since 1970: tests set it. */
   now: () => number
+  /** Accounts of the demonstration, shown on its sign-in page. */
+  demo?: readonly DemoAccount[]
   /** Tests switch the application's own filter off to see that row-level security alone shows the same. */
   isFiltering?: boolean
+}
+
+/** An account that anybody may try; the secret gives the code that a phone would show. */
+export type DemoAccount = {
+  username: string
+  password: string
+  totpSecret?: string
+  names: Name
+  title: Name
+  office: Name
+  pack: string
 }
 
 /** Who asks: set on every signed-in request by the session hook. `held` is the post under which she acts. */
