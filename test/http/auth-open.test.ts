@@ -112,6 +112,8 @@ describe('files', () => {
     const teacher = await t.signIn('teacher')
     const put = await teacher.put(`/files/${hash(png)}`, png, as('image/png'))
     expect(put.status).toBe(201)
+    const plain = { headers: { 'content-type': 'image/png' } }
+    expect((await teacher.put(`/files/${hash(png)}`, png, plain)).body).toMatchObject({ type: 'image/png' })
     expect((await teacher.put(`/files/${hash(png)}`, png, as('image/png'))).status).toBe(201)
     for (const reader of ['teacher', 'head', 'ueo'] as const) {
       const got = await (await t.signIn(reader)).get(`/files/${hash(png)}`)

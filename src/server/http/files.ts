@@ -22,11 +22,14 @@ const MOST_BYTES = 2 * 1024 * 1024
 
 /** Photos and documents by the hash of their bytes; an entry names the hash, the bytes travel apart from it. */
 export function routes(app: FastifyInstance, deps: Deps): void {
+  // A browser names a picture by its own type; other clients send plain bytes and name the type beside them.
+  app.addContentTypeParser(Object.keys(MAGIC), { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
   app.put('/api/v1/files/:sha256', { bodyLimit: MOST_BYTES }, async (request, reply) => {
     const { held, person } = actingOf(request)
     const { sha256 } = read(named, request.params)
     const bytes = request.body
-    const type = String(request.headers['x-khata-type'] ?? '')
+    const type = String(request.headers['x-khata-type'] ?? request.headers['content-type'])
     if (!Buffer.isBuffer(bytes) || !Object.hasOwn(MAGIC, type) || !MAGIC[type]!(bytes))
       throw new ProblemError('FILE_TYPE_WRONG')
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new ProblemError('FILE_HASH_WRONG')
