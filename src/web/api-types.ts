@@ -65,7 +65,7 @@ export type RecordAnswer = {
   context: SyncContext
 }
 
-export type Figure = { system: string; measure: string; value: number | null; of?: number | null }
+export type Figure = { system: string; measure: string; value: number | null; of?: number | null; good?: 'high' | 'low' }
 
 export type OversightRow = {
   office: { id: string; code: string; level: string; names: Name; tile?: readonly [number, number]; lat?: number; lon?: number }
@@ -85,6 +85,7 @@ export type OversightAnswer = {
   open: number
   figures: Figure[]
   rows: OversightRow[]
-  exceptions: { office: { id: string; names: Name }; code: string; facts: { [key: string]: string | number } }[]
+  closed?: Name
+  exceptions: { office: string; names: Name; code: string; facts: { [key: string]: string | number } }[]
   records?: SyncRecord[]
 }

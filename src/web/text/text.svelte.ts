@@ -4,9 +4,10 @@ import { isDay, type Day } from '#kernel/rule/day.ts'
 import { formatNumber, toDigits, type Digits } from '#kernel/rule/digits.ts'
 import { formatDay, type DayStyle } from '#kernel/rule/format-day.ts'
 import { classCodes, className, type ClassCode } from '#kernel/rule/ordinal.ts'
-import type en from './en.json'
+import type first from './en.json'
+import type more from './en.more.json'
 
-export type TextKey = keyof typeof en
+export type TextKey = keyof typeof first | keyof typeof more
 type Facts = { readonly [key: string]: string | number | undefined }
 type Catalogue = { readonly [key: string]: string }
 type Language = { lang: Script; text: Catalogue; labels: { readonly [system: string]: Catalogue } }
@@ -17,10 +18,16 @@ const LOADERS = {
   hi: () => import('./language-hi.ts'),
   en: () => import('./language-en.ts'),
 }
+const MORE = {
+  bn: () => import('./language-bn.more.ts'),
+  hi: () => import('./language-hi.more.ts'),
+  en: () => import('./language-en.more.ts'),
+}
 const SECTIONS: { readonly [S in Script]?: string } = { bn: 'কখগঘঙচছজঝঞ' }
 
 let language = $state.raw<Language>({ lang: 'en', text: {}, labels: {} })
 let packDigits = $state<Digits>()
+let wantsMore = false
 
 /** Languages a person may choose, each in its own words. */
 export const languages: readonly { lang: Script; name: string }[] = [
@@ -31,10 +38,23 @@ export const languages: readonly { lang: Script; name: string }[] = [
 
 /** Loads one language alone and shows it; the device remembers the choice. */
 export async function useLanguage(lang: Script): Promise<void> {
-  const { text, labels } = await LOADERS[lang]()
-  language = { lang, text, labels }
+  const [{ text, labels }, more] = await Promise.all([LOADERS[lang](), wantsMore ? MORE[lang]() : undefined])
+  language = { lang, text: { ...text, ...more?.text }, labels }
   document.documentElement.lang = lang
   localStorage.setItem(KEPT, lang)
+}
+
+/** Fetches the words of pages beyond the day's work, once. */
+export async function useMoreWords(): Promise<void> {
+  if (wantsMore) return
+  wantsMore = true
+  const { lang } = language
+  try {
+    const { text } = await MORE[lang]()
+    if (language.lang === lang) language = { ...language, text: { ...language.text, ...text } }
+  } catch {
+    wantsMore = false // without network; asked again by the next page
+  }
 }
 
 /** What the device was last set to, else what the browser asks for, else Bangla. */
@@ -70,7 +90,9 @@ export const hasLabel = (system: string, path: string): boolean => language.labe
 export function problemText(problem: Pick<Problem, 'code' | 'facts'>, system?: string): string {
   const path = `codes.${problem.code}`
   const found = (system && language.labels[system]?.[path]) ?? language.text[path]
-  return found !== undefined ? fill(found, problem.facts) : `${t('codes.OTHER')} (${problem.code})`
+  if (found !== undefined) return fill(found, problem.facts)
+  if (!wantsMore) void useMoreWords()
+  return `${t('codes.OTHER')} (${problem.code})`
 }
 
 export const num = (n: number): string => formatNumber(n, digits())

@@ -1,0 +1,29 @@
+import type { Figure } from '../api-types.ts'
+import { label, num, share, t } from '../text/text.svelte.ts'
+import { findSystem } from '../find-system.ts'
+import { shortOf } from '../screen/titles.ts'
+
+export const REPORTED = 'reported'
+
+/** What a figure is called at the head of a column. */
+export function figureName({ system, measure }: Pick<Figure, 'system' | 'measure'>): string {
+  const definition = findSystem(system)
+  if (measure === REPORTED) return definition ? `${shortOf(definition)}: ${t('over.reported')}` : t('over.reported')
+  return label(system, `measures.${measure}`)
+}
+
+/** A share, or a plain number; nothing where there is no data, which is never zero. */
+export function figureText({ value, of, measure }: Figure): string | undefined {
+  if (value === null || of === null) return undefined
+  if (of === undefined) return num(value)
+  return measure === REPORTED ? `${num(value)} / ${num(of)}` : of === 0 ? undefined : share(value, of)
+}
+
+/** Between 0 and 1 for bars and maps. */
+export const portion = ({ value, of }: Figure): number | undefined => (value === null || !of ? undefined : Math.min(1, value / of))
+
+/** The figure that colours the map: the first share that is not the mere count of reports. */
+export const mapped = (figures: readonly Figure[]): Figure | undefined =>
+  figures.find((figure) => figure.of !== undefined && figure.measure !== REPORTED) ?? figures.find((figure) => figure.of !== undefined)
+
+export const sameFigure = (a: Figure, b: Figure): boolean => a.system === b.system && a.measure === b.measure

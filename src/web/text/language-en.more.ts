@@ -1,0 +1,2 @@
+/** The words of pages beyond the day's work, fetched when one is opened. */
+export { default as text } from './en.more.json'
