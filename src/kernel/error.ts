@@ -21,6 +21,7 @@ export const kernelCodes = [
   'ENTRY_VERSION_UNKNOWN',
   'HOLIDAY',
   'LATE_AFTER_LOCK',
+  'NUMBER_USED',
   'OFFICE_FOREIGN',
   'OFFICE_CLOSED',
   'POST_NOT_HELD',

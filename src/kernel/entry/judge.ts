@@ -97,8 +97,10 @@ function streamProblems(definition: Definition, entry: Entry, step: Step, body: 
   }
   if (step.mode === 'replace') {
     const named = [...(record?.heads ?? []), ...(isCancel(step) ? (record?.acts ?? []) : [])].map((item) => item.id)
-    const known = entry.replaces.length > 0 && entry.replaces.every((id) => named.includes(id))
-    if (!known) problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
+    const isKnown = entry.replaces.length > 0 && entry.replaces.every((id) => named.includes(id))
+    // A page is cancelled whole: what was done on it goes with it, so that nothing of it acts on a page written anew.
+    const isWhole = !isCancel(step) || !record?.heads.every((head) => entry.replaces.includes(head.id)) || named.every((id) => entry.replaces.includes(id))
+    if (!isKnown || !isWhole) problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
   } else if (entry.replaces.length > 0) {
     problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
   }

@@ -13,7 +13,7 @@ import { addWorkingDays } from '#kernel/rule/working-days.ts'
 import { systems } from '#systems/index.ts'
 import { getSystem } from '../reach.ts'
 import type { Answer } from './answer.ts'
-import { claimKey } from './claims.ts'
+import { claimKey, numberKey } from './claims.ts'
 import { countsOf, deltasOf, type Counts, type Delta } from './counts.ts'
 
 /** Rows of one batch of one office, gathered before anything is written. */
@@ -67,6 +67,11 @@ export class Batch {
       const { status, problems } = judgement
       this.written.apart.push({ entry, status, problems })
       return { id: entry.id, status, problems, flags: [], ...(status === 'held' && { apart: true }) }
+    }
+    const used = this.usedNumber(definition, entry, judgement.body)
+    if (used) {
+      this.written.apart.push({ entry, status: 'refused', problems: [used] })
+      return { id: entry.id, status: 'refused', problems: [used], flags: [] }
     }
     const assigned = this.numbers(definition, entry, judgement.body)
     const flags = [...judgement.flags]
@@ -130,12 +135,13 @@ export class Batch {
     for (const other of systems) {
       const made = other.listens[event]?.(record)
       if (!made) continue
-      const heads = this.find(other.id, made.stream)?.heads ?? []
+      const page = this.find(other.id, made.stream)
+      const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
       const isReplacing = other.steps[made.step]?.mode === 'replace'
-      if (isReplacing && heads.length === 0) continue
+      if (isReplacing && standing.length === 0) continue
       const entry: Entry = {
         ...cause, id: effectId(cause.id, other.id), system: other.id, version: other.version, stream: made.stream, step: made.step, body: made.body,
-        replaces: isReplacing ? heads.map((head) => head.id) : [], reason: `${definition.id}.${cause.step}`,
+        replaces: isReplacing ? standing : [], reason: `${definition.id}.${cause.step}`,
       }
       const actor = this.actorOfEffect(cause)
       this.write(entry, other, [], undefined, this.contextFor(actor, other, made.body))
@@ -152,8 +158,22 @@ export class Batch {
       const given = body[field]
       if (typeof given === 'number') this.start.claimNumber(series, given)
       else assigned[field] = this.start.nextNumber(series)
+      const number = (assigned[field] ?? given) as number
+      this.written.claims.push({ key: numberKey(entry.office, series, number), system: definition.id, stream: entry.stream })
     }
     return Object.keys(assigned).length > 0 ? assigned : undefined
+  }
+
+  /** A number written by hand that another page of this office has or had: cancelled pages keep theirs for ever. */
+  private usedNumber(definition: Definition, entry: Entry, body: Body): Problem | undefined {
+    for (const [field, series] of Object.entries(definition.steps[entry.step]!.assigns)) {
+      const given = body[field]
+      if (typeof given !== 'number') continue
+      const key = numberKey(entry.office, series, given)
+      const isOurs = this.written.claims.some((claim) => claim.key.equals(key) && claim.stream !== entry.stream)
+      if (isOurs || this.start.isClaimed(key, entry.stream)) return { code: 'NUMBER_USED', at: `/${field}`, facts: { no: given } }
+    }
+    return undefined
   }
 
   private claim(definition: Definition, record: Folded): Problem | undefined {

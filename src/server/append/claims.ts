@@ -6,14 +6,18 @@ import type { Client } from '../db/pool.ts'
 /** The key under which a claim is kept: a hash, so that no birth registration number stands in the table. */
 export const claimKey = (system: string, text: string): Buffer => createHash('sha256').update(`${system}:${text}`).digest()
 
+/** The key of a number of an office's series. */
+export const numberKey = (office: string, series: string, number: number): Buffer => claimKey(`series ${series}`, `${office} ${number}`)
+
 /** Claims of other pages on what these entries may claim. A body is shown to `claims` as if it were already a page. */
 export async function claimKeys(client: Client, definitions: readonly Definition[], entries: readonly Entry[], office: string): Promise<{ key: Buffer; stream: string }[]> {
-  if (!definitions.some((definition) => definition.claims)) return []
   const keys = entries.flatMap((entry) => {
-    const definition = definitions.find((d) => d.id === entry.system)
-    if (!definition?.claims) return []
+    const definition = definitions.find((d) => d.id === entry.system)!
+    const assigns = Object.entries(definition.steps[entry.step]?.assigns ?? {})
+    const numbers = assigns.flatMap(([field, series]) => (typeof entry.body[field] === 'number' ? [numberKey(office, series, entry.body[field])] : []))
+    if (!definition.claims) return numbers
     const page = { office, system: entry.system, stream: entry.stream, state: definition.states[0]!, body: entry.body, heads: [], gone: [], acts: [], flags: [], seq: 0 }
-    return definition.claims(page).map((text) => claimKey(entry.system, text))
+    return [...numbers, ...definition.claims(page).map((text) => claimKey(entry.system, text))]
   })
   if (keys.length === 0) return []
   return (await client.query('select key, stream from claim where key = any($1::bytea[])', [keys])).rows

@@ -4,7 +4,7 @@ import { canonical } from '#kernel/entry/canonical.ts'
 import { flag, refuse } from '#kernel/error.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { ageEligible } from '#kernel/rule/age-rule.ts'
-import type { Day } from '#kernel/rule/day.ts'
+import { addDays, type Day } from '#kernel/rule/day.ts'
 import { spellsOf } from '../common/roll.ts'
 
 type Page = {
@@ -87,9 +87,14 @@ export function transferPaper(page: Page) {
   return !page.previous || page.previousTc !== undefined || flag('ADMISSION_TC_PENDING', {}, '/previousTc')
 }
 
-/** A move or removal cannot come before the last one or before the admission. */
-export function notBeforeAdmission(page: Page, _context: Context, record: Record | undefined) {
+/** Days ahead for which a class may be promoted: at year end the new year's sections are made up before it begins. */
+const PROMOTE_AHEAD = 60
+
+/** A move or removal cannot come before the last one or before the admission, nor a removal before its day. */
+export function notBeforeAdmission(page: Page, context: Context, record: Record | undefined) {
   const day = page.leftOn ?? page.from
+  const ahead = page.leftOn === undefined ? PROMOTE_AHEAD : 0
+  if (day !== undefined && day > addDays(context.today, ahead)) return refuse('DAY_IN_FUTURE', { day, today: context.today })
   if (record === undefined || day === undefined) return true
   const last = spellsOf(record).at(-1)
   if (last === undefined || day >= last.from) return true

@@ -1,0 +1,68 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { Entry } from '#kernel/entry/envelope.ts'
+import type { PackOffice } from '#kernel/pack.ts'
+import { addDays } from '#kernel/rule/day.ts'
+import type { House } from '#server/house.ts'
+import { streamFor } from '#server/append/ledger.ts'
+import { officeId, plant } from '#server/tree/plant.ts'
+
+const PACK = 'bd-primary'
+export const GROUPS = ['1-A', '2-A', '3-A', '4-A', '5-A', '1-B', '2-B', '3-B']
+export const CLASS_SIZE = 40
+
+export type School = { office: string; person: string; post: string; cookie: string; pupils: Map<string, string[]> }
+
+/** Schools of eight classes of forty, each with a head who is signed in: the load of every bench that appends. */
+export async function makeSchools(house: House, count: number): Promise<School[]> {
+  const offices: PackOffice[] = Array.from({ length: count }, (_, i) => ({ code: `bench-${i}`, level: 'school', parent: '50-76-pabna-sadar', names: { en: `Bench ${i}` } }))
+  await plant(house.pool, { pack: PACK, offices: offices.map((office) => ({ ...office, settings: { groups: GROUPS } })), isDemo: true })
+  await house.directory.load()
+  const schools: School[] = []
+  for (const { code } of offices) schools.push(await makeSchool(house, officeId(PACK, code)))
+  return schools
+}
+
+async function makeSchool(house: House, office: string): Promise<School> {
+  const [person, post, device, token] = [uuidv7(), uuidv7(), uuidv7(), randomBytes(32)]
+  const query = (text: string, values: unknown[]) => house.pool.query(text, values)
+  await query(`insert into person (id, names, is_demo) values ($1, '{"en":"Bench"}', true)`, [person])
+  await query(`insert into post (id, office, kind, role) values ($1, $2, 'head', 'head')`, [post, office])
+  await query(`insert into posting (id, post, person, valid_from) values ($1, $2, $3, '2020-01-01')`, [uuidv7(), post, person])
+  await query(`insert into account (person, username, password, must_change) values ($1, $2, '', false)`, [person, `bench.${person}`])
+  await query(`insert into session (id, token_hash, person, post, device, expires) values ($1, $2, $3, $4, $5, now() + interval '1 day')`, [uuidv7(), createHash('sha256').update(token.toString('base64url')).digest(), person, post, device])
+  const school: School = { office, person, post, cookie: `khata=${token.toString('base64url')}`, pupils: new Map() }
+  const now = Date.now()
+  const entries = GROUPS.flatMap((group) =>
+    Array.from({ length: CLASS_SIZE }, (_, i) => {
+      const pupil = uuidv7()
+      school.pupils.set(group, [...(school.pupils.get(group) ?? []), pupil])
+      return entryOf(school, 'admission', { pupil, on: '2026-01-04', group, roll: i + 1, name: { en: `Pupil ${i + 1}` }, sex: i % 2 ? 'boy' : 'girl', birth: '2018-05-05', proof: 'birth-certificate', mother: { en: `Mother ${group} ${i}` } }, now)
+    }),
+  )
+  const author = { person, posts: await house.directory.postsOf(person) }
+  for (let i = 0; i < entries.length; i += 160) {
+    const answers = await house.ledger.append(author, entries.slice(i, i + 160), now)
+    const bad = answers.find((answer) => answer.status !== 'accepted')
+    if (bad) throw new Error(JSON.stringify(bad))
+  }
+  return school
+}
+
+/** The sheets of all classes of a school on one day: five absent in each. */
+export const sheetsOf = (school: School, day: string, at: number): Entry[] =>
+  GROUPS.map((group) => {
+    const marks = Object.fromEntries(school.pupils.get(group)!.map((pupil, i) => [pupil, i % 8 === 3 ? 'A' : 'P']))
+    return entryOf(school, 'attendance', { on: day, group, marks }, at)
+  })
+
+/** Days on which school is kept, counted back from a day, weekends of the pack left out. */
+export function schoolDays(from: string, count: number): string[] {
+  const days: string[] = []
+  for (let day = from; days.length < count; day = addDays(day, -1)) if (![5, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) days.push(day)
+  return days
+}
+
+function entryOf(school: School, system: string, body: Entry['body'], at: number): Entry {
+  return { id: uuidv7(), office: school.office, system, version: 1, stream: streamFor(system, body), step: 'enter', body, replaces: [], by: school.person, post: school.post, device: school.person, clock: { at } }
+}

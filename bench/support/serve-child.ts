@@ -1,0 +1,9 @@
+/** The server in a process of its own on DATABASE_URL; tells its port to the bench that forked it. */
+import { readConfig } from '#server/config.ts'
+import { openHouse } from '#server/house.ts'
+import { serve } from '#server/serve.ts'
+
+const house = await openHouse({ ...readConfig(), port: 0, demo: false, logLevel: 'silent' })
+const { app, stop } = await serve(house)
+process.send!((app.server.address() as { port: number }).port)
+process.on('SIGTERM', () => void stop().then(() => process.exit(0)))
