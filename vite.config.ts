@@ -2,14 +2,14 @@ import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 import { codeGroups } from './src/web/build/code-groups.ts'
-import { dropUnused } from './src/web/build/drop-unused.ts'
+import { slim } from './src/web/build/slim.ts'
 import { labels } from './src/web/build/labels.ts'
 
 /** The web app: a client-side app for those signed in; what is public later is rendered by the same server. */
 export default defineConfig({
   plugins: [
     labels('src/systems'),
-    dropUnused(),
+    slim(),
     sveltekit({
       adapter: adapter({ out: 'dist/web' }),
       files: {
@@ -29,6 +29,8 @@ export default defineConfig({
         mode: 'hash',
         directives: {
           'default-src': ['self'],
+          'style-src': ['self'],
+          'style-src-attr': ['unsafe-inline'],
           'img-src': ['self', 'data:', 'blob:'],
           'connect-src': ['self'],
           'object-src': ['none'],

@@ -1,5 +1,5 @@
 const APART =
-  /\/src\/web\/(text\/(language|bn|hi|en)|service-worker|field\/(photo|shrink|file|point|rows))|virtual:|app-manifest|runtime\/client\/(entry|payload)\.js|\/routes\/|generated\//
+  /\/src\/web\/(text\/(language|bn|hi|en)|service-worker|field\/(photo|shrink|file|point|rows))|virtual:|app-manifest|runtime\/client\/(entry|payload)\.js|DemoAccounts|\/routes\/(?!\+layout|\(app\)\/(\+|signin|today|r\/\[system\]\/new))|generated\//
 
 
 /**
@@ -8,8 +8,8 @@ const APART =
  */
 const later = [
   group('fields', /\/src\/web\/field\/(?!marks|mark-members|short-name|text\.|props|photo|shrink|file|point|rows)/),
-  group('officers', /\/src\/web\/(officer\/|design\/.*svelte|screen\/(Import|Design))/),
-  group('pages', /\/src\/web\/(page\/|screen\/NewPassword)/),
+  group('officers', /\/src\/web\/(officer\/)/),
+  group('pages', /\/src\/web\/(page\/(?!DemoAccounts))/),
 ]
 
 const FIRST = /\/src\/(kernel|systems|web)\/|\/node_modules\/(svelte|@sveltejs|idb|uuid|devalue|esm-env|clsx)\//

@@ -6,9 +6,13 @@ type Labels = Record<string, Record<string, string>>
 
 const PREFIX = 'virtual:labels/'
 
+/** Words that only pages and problems need; of systems that are not due daily also those of their forms. */
+const LATER = /^(codes|hints|explain|cells|sheets)\./
+const LATER_UNLESS_DAILY = /^(codes|hints|explain|cells|sheets|fields|done)\./
+
 /**
- * Makes `virtual:labels/bn`, `/hi` and `/en` from the label files beside the definitions, each with its one language,
- * so that a phone fetches a third of them: { system: { path: text } }.
+ * Makes `virtual:labels/bn`, `/hi` and `/en` from the label files beside the definitions, each with its one language
+ * and in two parts (`virtual:labels/bn.more`), so that a phone fetches what its day needs: { system: { path: text } }.
  */
 export function labels(root: string): Plugin {
   return {
@@ -29,11 +33,14 @@ export function labelFiles(root: string): { system: string; path: string }[] {
     .filter(({ path }) => existsSync(path))
 }
 
-function labelsIn(root: string, lang: string): Labels {
+function labelsIn(root: string, part: string): Labels {
+  const [lang, more] = part.split('.') as [string, string?]
   const all: Labels = {}
   for (const { system, path } of labelFiles(root)) {
     const given = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>
-    all[system] = Object.fromEntries(Object.entries(given).map(([key, text]) => [key, text[lang] ?? text['en'] ?? key]))
+    const later = 'expects' in given ? LATER : LATER_UNLESS_DAILY
+    const wanted = Object.entries(given).filter(([key]) => later.test(key) === (more !== undefined))
+    all[system] = Object.fromEntries(wanted.map(([key, text]) => [key, text[lang] ?? text['en'] ?? key]))
   }
   return all
 }

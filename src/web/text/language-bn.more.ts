@@ -1,2 +1,5 @@
 /** The words of pages beyond the day's work, fetched when one is opened. */
-export { default as text } from './bn.more.json'
+import labels from 'virtual:labels/bn.more'
+import text from './bn.more.json'
+
+export { labels, text }

@@ -1,2 +1,5 @@
 /** The words of pages beyond the day's work, fetched when one is opened. */
-export { default as text } from './en.more.json'
+import labels from 'virtual:labels/en.more'
+import text from './en.more.json'
+
+export { labels, text }

@@ -1,2 +1,5 @@
 /** The words of pages beyond the day's work, fetched when one is opened. */
-export { default as text } from './hi.more.json'
+import labels from 'virtual:labels/hi.more'
+import text from './hi.more.json'
+
+export { labels, text }

@@ -39,7 +39,7 @@ export const languages: readonly { lang: Script; name: string }[] = [
 /** Loads one language alone and shows it; the device remembers the choice. */
 export async function useLanguage(lang: Script): Promise<void> {
   const [{ text, labels }, more] = await Promise.all([LOADERS[lang](), wantsMore ? MORE[lang]() : undefined])
-  language = { lang, text: { ...text, ...more?.text }, labels }
+  language = more ? joined({ lang, text, labels }, more) : { lang, text, labels }
   document.documentElement.lang = lang
   localStorage.setItem(KEPT, lang)
 }
@@ -50,11 +50,16 @@ export async function useMoreWords(): Promise<void> {
   wantsMore = true
   const { lang } = language
   try {
-    const { text } = await MORE[lang]()
-    if (language.lang === lang) language = { ...language, text: { ...language.text, ...text } }
+    const more = await MORE[lang]()
+    if (language.lang === lang) language = joined(language, more)
   } catch {
     wantsMore = false // without network; asked again by the next page
   }
+}
+
+function joined(first: Language, more: Pick<Language, 'text' | 'labels'>): Language {
+  const labels = Object.fromEntries(Object.keys(first.labels).map((system) => [system, { ...first.labels[system], ...more.labels[system] }]))
+  return { lang: first.lang, text: { ...first.text, ...more.text }, labels }
 }
 
 /** What the device was last set to, else what the browser asks for, else Bangla. */
@@ -81,7 +86,9 @@ export const t = (key: TextKey, facts?: Facts): string => fill(language.text[key
 /** A system's own words by path (`fields.on`, `states.entered`), else the fallback, else the last part of the path. */
 export function label(system: string, path: string, facts?: Facts, fallback?: string): string {
   const found = language.labels[system]?.[path]
-  return found !== undefined ? fill(found, facts) : (fallback ?? path.slice(path.lastIndexOf('.') + 1))
+  if (found !== undefined) return fill(found, facts)
+  if (fallback === undefined && !wantsMore) void useMoreWords()
+  return fallback ?? path.slice(path.lastIndexOf('.') + 1)
 }
 
 export const hasLabel = (system: string, path: string): boolean => language.labels[system]?.[path] !== undefined
