@@ -5,7 +5,7 @@ import { judge, type Judgement } from '#kernel/entry/judge.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
-import type { SyncContext } from './api-types.ts'
+import type { Foreign } from './api-types.ts'
 import { readClock } from './store/clock.ts'
 import { contextOf } from './store/context.ts'
 import { StoreError } from './store/db.ts'
@@ -16,7 +16,7 @@ import { deviceId, getMe } from './store/session.svelte.ts'
 import { sync } from './store/sync.svelte.ts'
 
 /** What a step is taken on: the record as seen (none for a new page), and the facts of its office when it is another's. */
-export type Aim = { record?: Seen | undefined; foreign?: SyncContext | undefined; reason?: string; files?: readonly string[] }
+export type Aim = { record?: Seen | undefined; foreign?: Foreign | undefined; reason?: string; files?: readonly string[] }
 
 export type Outcome =
   | { ok: true; entry: Entry; problems: readonly Problem[]; flags: readonly Problem[] }

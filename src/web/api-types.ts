@@ -56,14 +56,20 @@ export type Answer = {
 
 export type HeldItem = { id: string; entry: Entry; problems: Problem[]; office: { id: string; names: Name }; received: number }
 
-export type HistoryEntry = Accepted & { flags: Problem[]; trust: 'trusted' | 'unverified'; byNames: Name; title: Name }
+export type HistoryEntry = Omit<Accepted, 'reason'> & { reason?: string | null; flags: Problem[]; trust: 'trusted' | 'unverified'; title?: Name | null }
 
 export type RecordAnswer = {
   record: SyncRecord
   office: { id: string; names: Name; level: string }
   entries: HistoryEntry[]
-  context: SyncContext
+  /** The facts of the record's office, and what its checks and its explanation look at. */
+  data: ContextData
+  needs: { readonly [need: string]: readonly Folded[] }
+  people: { readonly [person: string]: Name }
 }
+
+/** Another office's facts, under which a record of it is judged and explained here. */
+export type Foreign = SyncContext & { needs: RecordAnswer['needs'] }
 
 export type Figure = { system: string; measure: string; value: number | null; of?: number | null; good?: 'high' | 'low' }
 

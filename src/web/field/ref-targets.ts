@@ -2,7 +2,7 @@ import type { Context } from '#kernel/define/context.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { seenRecords } from '../store/overlay.ts'
-import { findNames } from '../screen/names.ts'
+import { findNames } from '../screen/names.svelte.ts'
 import { groupText, nameText } from '../text/text.svelte.ts'
 
 export type Target = { id: string; names: Name; note?: string }

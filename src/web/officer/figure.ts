@@ -5,6 +5,12 @@ import { shortOf } from '../screen/titles.ts'
 
 export const REPORTED = 'reported'
 
+/** What is due every day goes before what merely stands. */
+export function inOrder(figures: readonly Figure[]): Figure[] {
+  const daily = new Set(figures.filter((figure) => figure.measure === REPORTED).map((figure) => figure.system))
+  return figures.toSorted((a, b) => Number(daily.has(b.system)) - Number(daily.has(a.system)))
+}
+
 /** What a figure is called at the head of a column. */
 export function figureName({ system, measure }: Pick<Figure, 'system' | 'measure'>): string {
   const definition = findSystem(system)
@@ -24,6 +30,7 @@ export const portion = ({ value, of }: Figure): number | undefined => (value ===
 
 /** The figure that colours the map: the first share that is not the mere count of reports. */
 export const mapped = (figures: readonly Figure[]): Figure | undefined =>
+  figures.find((figure) => figure.of !== undefined && figure.measure !== REPORTED && figure.good === 'high') ??
   figures.find((figure) => figure.of !== undefined && figure.measure !== REPORTED) ?? figures.find((figure) => figure.of !== undefined)
 
 export const sameFigure = (a: Figure, b: Figure): boolean => a.system === b.system && a.measure === b.measure

@@ -2,7 +2,7 @@ import type { Definition } from '#kernel/define/definition.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Body } from '#kernel/entry/record.ts'
 import type { HistoryEntry } from '../api-types.ts'
-import { findNames } from '../screen/names.ts'
+import { findNames } from '../screen/names.svelte.ts'
 import { unsentOf, type Seen } from '../store/overlay.ts'
 import { nameText } from '../text/text.svelte.ts'
 
@@ -50,9 +50,9 @@ export function valuesOf(definition: Definition, items: readonly Happening[], fi
 
 function fromEntry(entry: HistoryEntry): Happening {
   return {
-    id: entry.id, step: entry.step, body: entry.body, who: nameText(entry.byNames), title: nameText(entry.title), at: entry.clock.at,
+    id: entry.id, step: entry.step, body: entry.body, who: nameText(findNames(entry.by)), title: nameText(entry.title ?? undefined), at: entry.clock.at,
     received: entry.received, seq: entry.seq, trust: entry.trust, flags: entry.flags, replaces: entry.replaces, unsent: false,
-    ...(entry.reason !== undefined && { reason: entry.reason }),
+    ...(entry.reason && { reason: entry.reason }),
   }
 }
 

@@ -21,6 +21,7 @@ export function startBody(definition: Definition, step: Step, context: Context, 
 export const isSilent = (definition: Definition, step: Step, name: string): boolean => {
   const field = step.fields[name]!
   if (field.options['self'] === true) return true
+  if (step.mode === 'replace' && definition.key.includes(name)) return true // another key is another page
   return step.mode === 'open' && name === definition.subject && field.kind === 'ref'
 }
 

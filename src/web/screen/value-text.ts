@@ -7,7 +7,7 @@ import { formatMass } from '#kernel/rule/mass.ts'
 import { formatMoney } from '#kernel/rule/money.ts'
 import type { Period } from '#kernel/rule/period.ts'
 import { dayText, digits, groupText, label, lang, nameText, num, own, t, timeText } from '../text/text.svelte.ts'
-import { findNames } from './names.ts'
+import { findNames } from './names.svelte.ts'
 
 type Writer = (value: never, definition: Definition, name: string) => string
 

@@ -3,7 +3,8 @@ import type { Definition } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
 import { declaredDays } from '#systems/common/declared.ts'
 import type { Body } from '#kernel/entry/record.ts'
-import type { SyncContext } from '../api-types.ts'
+import type { Foreign } from '../api-types.ts'
+import type { Record as Folded } from '#kernel/entry/record.ts'
 import { findSystem } from '../find-system.ts'
 import { now } from './clock.ts'
 import { seenRecords, type Seen } from './overlay.ts'
@@ -13,12 +14,12 @@ import { recordsVersion, syncContext } from './records.svelte.ts'
  * What checks, lists and sheets look at on this device: the synced facts of the office and the records as seen.
  * `about` names the body in question, for needs of one subject or one day; without it they hold all that is here.
  */
-export function contextOf(definition: Definition, about: Body = {}, foreign?: SyncContext): Context | undefined {
+export function contextOf(definition: Definition, about: Body = {}, foreign?: Foreign): Context | undefined {
   const source = foreign ?? syncContext()
   if (!source) return undefined
   const office = source.data.office.id
-  const lists = new Map<string, readonly Seen[]>()
-  const records = (need: string): readonly Seen[] => {
+  const lists = new Map<string, readonly Folded[]>(Object.entries(foreign?.needs ?? {}))
+  const records = (need: string): readonly Folded[] => {
     const known = lists.get(need)
     if (known) return known
     const list = resolve(definition, need, office, about)

@@ -1,5 +1,7 @@
 import type { Name } from '#kernel/field/name.ts'
 import { systems } from '#systems/index.ts'
+import { api } from '../api.ts'
+import type { SyncRecord } from '../api-types.ts'
 import { recordsVersion, serverRecords, syncContext } from '../store/records.svelte.ts'
 import { seenRecords } from '../store/overlay.ts'
 
@@ -10,6 +12,26 @@ const naming = systems.flatMap((system) => {
   const field = Object.keys(system.fields).find((name) => system.fields[name]!.kind === 'name')
   return isOwnKey && field ? [{ id: system.id, field }] : []
 })
+
+/** Names that the server told with a page: of people at other offices, of their pupils. */
+let learned = $state.raw<ReadonlyMap<string, Name>>(new Map())
+
+export function learnNames(people: Readonly<Record<string, Name>> | undefined): void {
+  const fresh = Object.entries(people ?? {}).filter(([id]) => !learned.has(id))
+  if (fresh.length > 0) learned = new Map([...learned, ...fresh])
+}
+
+/** The pupils of another office, asked for once: a sheet of theirs is read by names. */
+const asked = new Set<string>()
+
+export async function learnPupils(office: string): Promise<void> {
+  if (asked.has(office)) return
+  asked.add(office)
+  for (const { id: system, field } of naming) {
+    const { records } = await api<{ records: SyncRecord[] }>('GET', `/records?system=${system}&office=${office}&limit=500`).catch(() => ({ records: [] }))
+    learnNames(Object.fromEntries(records.map((record) => [record.stream, (record.body[field] ?? {}) as Name])))
+  }
+}
 
 let index = new Map<string, Name>()
 let indexFor = -1
@@ -26,5 +48,5 @@ export function findNames(id: string): Name | undefined {
       for (const record of seenRecords(system)) index.set(record.stream, (record.body[field] ?? {}) as Name)
     }
   }
-  return index.get(id)
+  return index.get(id) ?? learned.get(id)
 }
