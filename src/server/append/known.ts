@@ -2,6 +2,7 @@ import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import { named, within, type Client, type Pool } from '../db/pool.ts'
+import { fit, storable } from '../db/storable.ts'
 import { officeReach } from '../reach.ts'
 import type { Answer } from './answer.ts'
 import type { Author } from './author.ts'
@@ -36,7 +37,7 @@ export async function keepRefused(pool: Pool, author: Author, misfits: readonly 
       await client.query(
         `insert into tray (office, path, received, id, person, system, status, entry, problems)
          values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5, $6, 'refused', $7, $8) on conflict (office, id) do nothing`,
-        [home.id, home.path, now, entry.id, author.person, entry.system, JSON.stringify(entry), JSON.stringify(answer.problems)],
+        [home.id, home.path, now, entry.id, author.person, fit(entry.system), storable(entry), storable(answer.problems)],
       )
   })
 }

@@ -1,6 +1,8 @@
+import { isDay } from '#kernel/rule/day.ts'
 import { streamOf, type Definition } from '#kernel/define/definition.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
+import { isUuid } from '#kernel/field/ref.ts'
 import { systems } from '#systems/index.ts'
 import { within, named, type Client, type Pool } from '../db/pool.ts'
 import { actorOf, coversDay, type Directory, type Held, type Office } from '../directory.ts'
@@ -53,6 +55,7 @@ export class Ledger {
       const read = readEntry(item)
       if ('problem' in read) {
         answers[index] = refusedAnswer(String((item as { id?: unknown } | null)?.id ?? '').slice(0, 36), read.problem)
+        if (read.kept?.by === author.person) misfits.push({ entry: read.kept, answer: answers[index] })
         return
       }
       const { entry } = read
@@ -174,7 +177,7 @@ export class Ledger {
     const pairs = [...wanted.values()].flatMap(({ system, stream }) => [{ system, stream }, ...listening.map((id) => ({ system: id, stream }))])
     const found: { doc: Folded; counts: Counts }[] = (await client.query(readStreams([office, pairs.map((p) => p.system), pairs.map((p) => p.stream)]))).rows
     if (daySystems.length > 0) {
-      const days = [...new Set(entries.map((entry) => entry.body['on']).filter((on) => typeof on === 'string' && /^\d{4}-\d\d-\d\d$/.test(on) && !Number.isNaN(Date.parse(on))))]
+      const days = [...new Set(entries.map((entry) => entry.body['on']).filter(isDay))]
       if (days.length > 0) found.push(...(await client.query(readDays([office, daySystems, days]))).rows)
     }
     return new Map(found.map(({ doc, counts }) => [streamKey(doc.system, doc.stream), { record: doc, counts }]))
@@ -186,7 +189,7 @@ export class Ledger {
     for (const { system, body, stream } of entries) {
       const field = getSystem(system).subject
       const subject = field && (body[field] ?? records.find((r) => r.system === system && r.stream === stream)?.body[field])
-      if (typeof subject !== 'string' || found.has(subject) || !/^[0-9a-f-]{36}$/.test(subject)) continue
+      if (typeof subject !== 'string' || found.has(subject) || !isUuid(subject)) continue
       // Her cases at other schools too: the transaction reads as her for this one statement.
       await client.query(setPerson([subject]))
       found.set(subject, (await client.query(readSubject([subject, needed]))).rows.map((row) => row.doc as Folded))

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { named, type Client } from '../db/pool.ts'
+import { storable } from '../db/storable.ts'
 import type { Office } from '../directory.ts'
 import type { Written } from './batch.ts'
 
@@ -91,7 +92,7 @@ export async function store(client: Client, office: Office, now: number, written
   if (apart.length > 0)
     await client.query(insertTray([
       office.id, office.path, now, apart.map((a) => a.entry.id), apart.map((a) => a.entry.by), apart.map((a) => a.entry.system), apart.map((a) => a.status),
-      apart.map((a) => json(a.entry)), apart.map((a) => json(a.problems)),
+      apart.map((a) => storable(a.entry)), apart.map((a) => storable(a.problems)),
     ]))
   if (recounts.length > 0)
     await client.query(insertRecounts([office.id, office.path, recounts.map(() => uuidv7()), recounts.map((r) => r.systems.join(',')), recounts.map((r) => r.from), recounts.map((r) => r.to ?? null)]))

@@ -62,10 +62,15 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   return app
 }
 
+/** The database is not there, is going, is coming up, or takes no more connections. */
+const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300']
+
 function asProblem(error: FastifyError | ProblemError): ProblemError {
   if (error instanceof ProblemError) return error
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') return new ProblemError('BODY_TOO_LARGE', { max: MOST_JSON })
   if (error.statusCode !== undefined && error.statusCode < 500) return new ProblemError('REQUEST_MALFORMED')
-  if (['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006'].includes(error.code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return new ProblemError('DATABASE_AWAY')
+  if (AWAY.includes(error.code) || /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/.test(error.message)) return new ProblemError('DATABASE_AWAY')
+  // What the database cannot even read as data came from the request: an answer that a device goes on trying would block it for ever.
+  if (/^22\w{3}$/.test(error.code)) return new ProblemError('REQUEST_MALFORMED')
   return new ProblemError('UNEXPECTED')
 }

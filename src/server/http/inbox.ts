@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Problem } from '#kernel/error.ts'
+import { isUuid } from '#kernel/field/ref.ts'
 import { within } from '../db/pool.ts'
 import { actorOf, coversDay } from '../directory.ts'
 import { reachOf } from '../reach.ts'
@@ -39,6 +40,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const { held, person } = actingOf(request)
     const body = decision.safeParse(request.body)
     if (!body.success) throw new ProblemError('REASON_MISSING')
+    if (!isUuid(request.params.id)) throw new ProblemError('NOT_FOUND')
     const item = await within(deps.pool, reachOf(actorOf(person, held)), async (client) =>
       (await client.query('select id, office, person, entry, problems, status from tray where id = $1', [request.params.id])).rows[0] as TrayRow | undefined,
     )
@@ -50,6 +52,8 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
+const UNIQUE_VIOLATION = '23505'
+
 type Decision = { person: string; reason: string; isAccepted: boolean; reach: ReturnType<typeof reachOf> }
 
 async function decide(deps: Deps, item: TrayRow, made: Decision) {
@@ -58,7 +62,8 @@ async function decide(deps: Deps, item: TrayRow, made: Decision) {
     values: [item.id, status, made.person, deps.now(), made.reason, JSON.stringify(problems)],
   })
   if (!made.isAccepted) {
-    await within(deps.pool, made.reach, (client) => client.query(close('declined', item.problems)))
+    const { rowCount } = await within(deps.pool, made.reach, (client) => client.query(close('declined', item.problems)))
+    if (rowCount !== 1) throw new ProblemError('ALREADY_DECIDED')
     return { id: item.id, status: 'refused' as const, problems: item.problems, flags: [] }
   }
   const office = deps.directory.get(item.office)
@@ -66,8 +71,14 @@ async function decide(deps: Deps, item: TrayRow, made: Decision) {
   const posts = await deps.directory.postsOf(item.person)
   const author = posts.find((held) => held.post === item.entry.post && coversDay(held, day)) ?? posts.find((held) => held.post === item.entry.post)
   if (!author) throw new ProblemError('POST_NOT_HELD')
-  return deps.ledger.takeHeld(office, item.entry, author, deps.now(), async (client, answer) => {
-    const { rowCount } = await client.query(close(answer.status === 'refused' || answer.apart ? 'declined' : 'taken', answer.status === 'refused' ? answer.problems : item.problems))
+  const taken = deps.ledger.takeHeld(office, item.entry, author, deps.now(), async (client, answer) => {
+    // What cannot be taken yet (a version that this server does not know) goes on waiting.
+    if (answer.status === 'held' && answer.apart) return
+    const { rowCount } = await client.query(close(answer.status === 'refused' ? 'declined' : 'taken', answer.status === 'refused' ? answer.problems : item.problems))
     if (rowCount !== 1) throw new ProblemError('ALREADY_DECIDED')
+  })
+  return taken.catch((error: Error & { code?: string }) => {
+    // Somebody else took it a moment ago: it is in the ledger already.
+    throw error.code === UNIQUE_VIOLATION ? new ProblemError('ALREADY_DECIDED') : error
   })
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { clockTrust } from '#kernel/entry/clock.ts'
+import { isUuid } from '#kernel/field/ref.ts'
+import { isDay } from '#kernel/rule/day.ts'
 import { systems } from '#systems/index.ts'
 import { contextData } from '../append/office-context.ts'
 import { within, type Client } from '../db/pool.ts'
@@ -12,14 +14,17 @@ import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow } from './sync-reco
 
 const spread = systems.filter((d) => d.spreads).map((d) => `'${d.id}'`).join(', ') || `''`
 
-const uuid = z.string().regex(/^[0-9a-f-]{36}$/)
+const uuid = z.string().refine(isUuid)
+
+/** A name of something that a column could hold. */
+const text = (max: number) => z.string().max(max).regex(/^[^\0]*$/)
 
 const listed = z.strictObject({
-  system: z.string().max(60),
+  system: text(60),
   office: uuid.optional(),
-  state: z.string().max(40).optional(),
-  day: z.string().regex(/^\d{4}-\d\d-\d\d$/).optional(),
-  after: z.string().max(200).optional(),
+  state: text(40).optional(),
+  day: z.string().refine(isDay).optional(),
+  after: text(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 
@@ -52,7 +57,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const { held, person } = actingOf(request)
     const { office, system, '*': stream } = request.params
     const found = uuid.safeParse(office).success ? deps.directory.find(office) : undefined
-    if (!found) throw new ProblemError('NOT_FOUND')
+    if (!found || !text(200).safeParse(stream).success) throw new ProblemError('NOT_FOUND')
     const definition = getSystemOrNone(system)
     return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
       const row = await readOne(client, deps, held, person, office, system, stream)

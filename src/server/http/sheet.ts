@@ -27,7 +27,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   app.get<{ Params: { office: string; system: string; sheet: string } }>('/api/v1/sheet/:office/:system/:sheet', async (request, reply) => {
     const { held, person, language } = actingOf(request)
     const definition = findSystem(request.params.system)
-    const sheet = definition?.sheets[request.params.sheet]
+    const sheet = definition && Object.hasOwn(definition.sheets, request.params.sheet) ? definition.sheets[request.params.sheet] : undefined
     const office = deps.directory.find(request.params.office)
     const query = asked.safeParse(request.query)
     if (!definition || !sheet || !office) throw new ProblemError('NOT_FOUND')
