@@ -10,7 +10,10 @@ export type Counts = Readonly<Record<Day, Readonly<Record<string, number>>>>
 /** The measure that counts records themselves; from it comes how many schools reported. */
 export const PAGES = '#'
 
-/** The numbers a record adds now. A cancelled page adds nothing; days on which all is zero are left out. */
+/**
+ * The numbers a record adds now. A cancelled page adds nothing, nor does a page that is due on school days on a day
+ * without school: who wrote one has not reported more than others had to.
+ */
 export function countsOf(definition: Definition, record: Folded, context: Context): Counts {
   const { measures } = definition
   if (!measures || record.heads.length === 0) return {}
@@ -20,7 +23,8 @@ export function countsOf(definition: Definition, record: Folded, context: Contex
     if (value !== 0) numbers[name] = value
   }
   const days = measures.days?.(record, context) ?? [STANDING]
-  return Object.fromEntries(days.map((day) => [day, { ...numbers, [PAGES]: 1 }]))
+  const counted = definition.expects ? days.filter((day) => context.dayView(day).open) : days
+  return Object.fromEntries(counted.map((day) => [day, { ...numbers, [PAGES]: 1 }]))
 }
 
 export type Delta = { day: Day; measure: string; delta: number }

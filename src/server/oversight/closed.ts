@@ -1,9 +1,12 @@
 import type { Record as Folded } from '#kernel/entry/record.ts'
+import type { DeclaredDay } from '#kernel/define/make-context.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { weekday, type Day } from '#kernel/rule/day.ts'
 import { declaredDays } from '#systems/common/declared.ts'
 import type { Client } from '../db/pool.ts'
 import type { Directory, Office } from '../directory.ts'
+
+type Word = { at: Office; said: DeclaredDay }
 
 type Closed = (office: Office) => { schools: number; names?: Name }
 
@@ -21,18 +24,25 @@ export async function closedBelow(client: Client, directory: Directory, top: Off
     [day, line, top.path, `${top.path.slice(0, -1)}0`],
   )
   const pages = (rows as { doc: Folded }[]).map((row) => row.doc)
-  const words = pages.flatMap((page) => {
+  const words = pages.flatMap((page): Word[] => {
     const at = directory.find(page.office)
     const [said] = declaredDays([page], () => 0)
     return at && said && (said.open || !said.only) ? [{ at, said }] : []
   })
+  const byOffice = new Map(words.map((word) => [word.at.id, word]))
+  const isShut = (word: Word | undefined): boolean => (word ? !word.said.open : isRest || listed !== undefined)
+  /** What the nearest of these offices, from below, says of the day. */
+  const nearest = (upward: readonly Office[]): Word | undefined => upward.map(({ id }) => byOffice.get(id)).find((word) => word !== undefined)
+  // Each word changes what the nearest above it said, for the schools that it covers.
+  const changes = words.map((word) => {
+    const [at, ...above] = directory.upward(word.at.id)
+    return { at: at!, schools: directory.schools(at!.id) * (Number(isShut(word)) - Number(isShut(nearest(above)))) }
+  })
   return (office) => {
-    const all = directory.schools(office.id)
-    const above = words.filter(({ at }) => office.path.startsWith(at.path)).sort((a, b) => b.at.path.length - a.at.path.length)[0]
-    const isClosed = above ? !above.said.open : isRest || listed !== undefined
-    const names = above?.said.names ?? listed?.names
-    const below = words.filter(({ at }) => at.path.startsWith(office.path) && at.id !== office.id && at.id !== above?.at.id)
-    const changed = below.filter(({ said }) => said.open === isClosed).reduce((sum, { at }) => sum + directory.schools(at.id), 0)
-    return { schools: isClosed ? all - changed : changed, ...(names && { names }) }
+    const said = nearest(directory.upward(office.id))
+    const names = said?.said.names ?? listed?.names
+    let schools = isShut(said) ? directory.schools(office.id) : 0
+    for (const { at, schools: change } of changes) if (at.id !== office.id && at.path.startsWith(office.path)) schools += change
+    return { schools, ...(names && { names }) }
   }
 }

@@ -40,7 +40,8 @@ function officesOf(directory: Directory, task: Task): Office[] {
 async function recountOffice(client: Client, directory: Directory, ledger: Ledger, office: Office, task: Task, now: number): Promise<void> {
   await client.query('select seq from office_head where office = $1 for update', [office.id])
   const { rows } = await client.query(
-    'select doc, counts from record where office = $1 and system = any($2) and on_day >= $3 and ($4::date is null or on_day <= $4)',
+    // A page of several days (an absence) has no day of its own: it is looked at each time.
+    'select doc, counts from record where office = $1 and system = any($2) and (on_day is null or on_day >= $3 and ($4::date is null or on_day <= $4))',
     [office.id, task.systems, task.from_day, task.to_day],
   )
   if (rows.length === 0) return

@@ -30,7 +30,8 @@ export class Rollup {
   private readonly now: () => number
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> = Promise.resolve()
-  private lag = 0
+  /** When the oldest number that still waits was left, by this machine's clock. */
+  private behindSince: number | undefined
   private isStopped = true
 
   constructor(pool: Pool, directory: Directory, ledger: Ledger, now: () => number = Date.now) {
@@ -58,31 +59,47 @@ export class Rollup {
     await this.running
   }
 
-  /** Seconds between the oldest number not yet added up and now. */
+  /** Seconds between the oldest number not yet added up and now; it grows while a long recount runs. */
   lagSeconds(): number {
-    return this.lag
+    return this.behindSince === undefined ? 0 : Math.max(0, (Date.now() - this.behindSince) / 1000)
   }
 
   /** Adds up everything that waits. Tests and the demonstration call it to be up to date. */
   async drain(): Promise<void> {
+    await this.look()
     while (await recountNext(this.pool, this.directory, this.ledger, this.now()));
     let news: TallyNews | undefined
     do {
       news = await within(this.pool, everywhere, (client) => this.once(client))
-      if (news && news.offices.size > 0) this.news.emit('tally', news)
-    } while (news && news.offices.size > 0)
+      if (news && news.offices.size > 0) {
+        await this.look()
+        this.news.emit('tally', news)
+      }
+    } while (news)
+    await this.look()
   }
 
+  /** Sees how long the oldest number or recount has been waiting, whichever server adds it up. */
+  private async look(): Promise<void> {
+    const age = await within(this.pool, everywhere, async (client) => {
+      const { rows } = await client.query(
+        `select extract(epoch from clock_timestamp() - least((select min(made) from tally_delta), (select min(made) from recount)))::float8 as age`,
+      )
+      return rows[0].age as number | null
+    })
+    this.behindSince = age === null ? undefined : Date.now() - age * 1000
+  }
+
+  /** One batch; undefined where nothing waits or another server is at it. */
   private async once(client: Client): Promise<TallyNews | undefined> {
     const { rows: locks } = await client.query('select pg_try_advisory_xact_lock(7202) as mine')
     if (!locks[0].mine) return undefined
     const { rows } = await client.query(
       `delete from tally_delta where (office, id) in (select office, id from tally_delta order by made limit $1)
-       returning office, system, on_day, measure, delta, extract(epoch from clock_timestamp() - made)::float8 as age`,
+       returning office, system, on_day, measure, delta`,
       [BATCH],
     )
-    this.lag = rows.reduce((oldest: number, row: { age: number }) => Math.max(oldest, row.age), 0)
-    if (rows.length === 0) return { days: [], offices: new Set() }
+    if (rows.length === 0) return undefined
     const sums = new Map<string, Row>()
     for (const row of rows as Row[]) add(sums, row)
     const own = [...sums.values()]
