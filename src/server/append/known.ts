@@ -1,15 +1,16 @@
+import { canonical } from '#kernel/entry/canonical.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import { named, within, type Client, type Pool } from '../db/pool.ts'
 import { fit, storable } from '../db/storable.ts'
-import { officeReach } from '../reach.ts'
+import { findSystem, officeReach } from '../reach.ts'
 import type { Answer } from './answer.ts'
 import type { Author } from './author.ts'
 
 const knownEntries = named(
   'known-entries',
-  `select e.id, e.seq, e.assigned, e.flags, r.doc from entry e join record r on r.office = e.office and r.system = e.system and r.stream = e.stream
+  `select e.id, e.step, e.seq, e.assigned, e.flags, r.doc from entry e join record r on r.office = e.office and r.system = e.system and r.stream = e.stream
    where e.office = $1 and e.id = any($2::uuid[])`,
 )
 const knownTray = named('known-tray', 'select id, status, problems from tray where office = $1 and id = any($2::uuid[])')
@@ -23,9 +24,20 @@ export async function knownAnswers(client: Client, office: string, ids: readonly
     const isHeld = row.status === 'held'
     known.set(row.id, { id: row.id, status: isHeld ? 'held' : 'refused', problems: row.problems as Problem[], flags: [], ...(isHeld && { apart: true }) })
   }
-  for (const row of entries.rows)
-    known.set(row.id, { id: row.id, status: 'accepted', problems: [], flags: row.flags as Problem[], seq: row.seq, record: row.doc as Folded, ...(row.assigned && { assigned: row.assigned }) })
+  for (const row of entries.rows) {
+    const record = row.doc as Folded
+    const clash = clashOf(record, row.id, row.step)
+    known.set(row.id, { id: row.id, status: clash ? 'held' : 'accepted', problems: clash ? [clash] : [], flags: row.flags as Problem[], seq: row.seq, record, ...(row.assigned && { assigned: row.assigned }) })
+  }
   return known
+}
+
+/** The clash that an entry made when it came after another's page, as long as nobody has decided between them. */
+function clashOf(record: Folded, id: string, step: string): Problem | undefined {
+  const at = record.heads.findIndex((head) => head.id === id)
+  const isOpening = findSystem(record.system)?.steps[step]?.mode === 'open'
+  const isRival = at > 0 && record.heads.slice(0, at).some((head) => canonical(head.body) !== canonical(record.heads[at]!.body))
+  return isOpening && isRival ? { code: 'CLASH', facts: { stream: record.stream, first: record.heads[0]!.id } } : undefined
 }
 
 /** Keeps what was turned away at the door with the author's own office, so that nothing a person sent is lost. */

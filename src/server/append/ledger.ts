@@ -108,9 +108,14 @@ export class Ledger {
   ): Promise<Answer[]> {
     const result = await within(this.pool, officeReach(office.path, person), async (client) => {
       const seq = await this.lock(client, office.id)
-      const known = decision ? new Map<string, Answer>() : await knownAnswers(client, office.id, items.map(({ entry }) => entry.id))
+      const known = await knownAnswers(client, office.id, items.map(({ entry }) => entry.id))
+      // A held entry that somebody decides on is known only where another took it a moment ago.
+      if (decision) for (const [id, { seq: taken }] of known) if (taken === undefined) known.delete(id)
       const fresh = items.filter(({ entry }) => !known.has(entry.id))
-      if (fresh.length === 0) return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [] }
+      if (fresh.length === 0) {
+        await decision?.alongside(client, known.get(items[0]!.entry.id)!)
+        return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [] }
+      }
       const { batch, series } = await this.open(client, office, person, fresh.map(({ entry }) => entry), { now, receivedAt, seq })
       for (const { entry, held } of fresh) {
         if (known.has(entry.id)) continue

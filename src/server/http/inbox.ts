@@ -52,8 +52,6 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-const UNIQUE_VIOLATION = '23505'
-
 type Decision = { person: string; reason: string; isAccepted: boolean; reach: ReturnType<typeof reachOf> }
 
 async function decide(deps: Deps, item: TrayRow, made: Decision) {
@@ -71,14 +69,10 @@ async function decide(deps: Deps, item: TrayRow, made: Decision) {
   const posts = await deps.directory.postsOf(item.person)
   const author = posts.find((held) => held.post === item.entry.post && coversDay(held, day)) ?? posts.find((held) => held.post === item.entry.post)
   if (!author) throw new ProblemError('POST_NOT_HELD')
-  const taken = deps.ledger.takeHeld(office, item.entry, author, deps.now(), async (client, answer) => {
+  return deps.ledger.takeHeld(office, item.entry, author, deps.now(), async (client, answer) => {
     // What cannot be taken yet (a version that this server does not know) goes on waiting.
     if (answer.status === 'held' && answer.apart) return
     const { rowCount } = await client.query(close(answer.status === 'refused' ? 'declined' : 'taken', answer.status === 'refused' ? answer.problems : item.problems))
     if (rowCount !== 1) throw new ProblemError('ALREADY_DECIDED')
-  })
-  return taken.catch((error: Error & { code?: string }) => {
-    // Somebody else took it a moment ago: it is in the ledger already.
-    throw error.code === UNIQUE_VIOLATION ? new ProblemError('ALREADY_DECIDED') : error
   })
 }
