@@ -16,6 +16,8 @@ export type Office = OfficeView & {
   lon?: number
   tile?: [number, number]
   isClosed: boolean
+  /** The first day on which it no longer stood; it counts for the days before. */
+  closed?: Day
 }
 
 /** A post that a person holds or held, with the days. */
@@ -32,6 +34,7 @@ export class Directory {
   private offices = new Map<string, Office>()
   private below = new Map<string, Office[]>()
   private schoolCounts = new Map<string, number>()
+  private closedSchools: Office[] = []
   private staffKept = new Map<string, { at: number; staff: StaffView[] }>()
 
   constructor(pool: Pool) {
@@ -40,14 +43,14 @@ export class Directory {
 
   async load(): Promise<void> {
     const { rows } = await this.pool.query(
-      `select id, pack, code, level, names, settings, parent, path, lat, lon, tile, closed is not null and closed <= current_date as gone from office`,
+      `select id, pack, code, level, names, settings, parent, path, lat, lon, tile, closed, closed is not null and closed <= current_date as gone from office`,
     )
     const offices = new Map<string, Office>()
     const below = new Map<string, Office[]>()
     for (const row of rows) {
       offices.set(row.id, {
         id: row.id, pack: row.pack, code: row.code, level: row.level, names: row.names, settings: row.settings, path: row.path, isClosed: row.gone,
-        ...(row.parent && { parent: row.parent }), ...(row.lat !== null && { lat: row.lat, lon: row.lon }), ...(row.tile && { tile: row.tile }),
+        ...(row.parent && { parent: row.parent }), ...(row.closed && { closed: row.closed as Day }), ...(row.lat !== null && { lat: row.lat, lon: row.lon }), ...(row.tile && { tile: row.tile }),
       })
     }
     const counts = new Map<string, number>()
@@ -61,6 +64,7 @@ export class Directory {
     this.offices = offices
     this.below = below
     this.schoolCounts = counts
+    this.closedSchools = [...offices.values()].filter((office) => office.level === 'school' && office.isClosed)
     this.staffKept.clear()
   }
 
@@ -87,14 +91,22 @@ export class Directory {
     return packs[office.pack]!.pack
   }
 
-  /** The offices directly below, closed ones left out. */
-  children(id: string): readonly Office[] {
-    return (this.below.get(id) ?? []).filter((office) => !office.isClosed)
+  /** The offices directly below: those that stand, or that stood on a day. What was merged into a school is part of it. */
+  children(id: string, day?: Day): readonly Office[] {
+    const below = this.find(id)?.level === 'school' ? [] : (this.below.get(id) ?? [])
+    return below.filter((office) => stood(office, day))
   }
 
-  /** How many schools stand at or below an office. */
-  schools(id: string): number {
-    return this.schoolCounts.get(id) ?? 0
+  /** An office and all below it, whether they stand or not. */
+  subtree(id: string): Office[] {
+    const office = this.find(id)
+    return office ? [office, ...(this.below.get(id) ?? []).flatMap((child) => this.subtree(child.id))] : []
+  }
+
+  /** How many schools stand at or below an office, or stood there on a day. */
+  schools(id: string, day?: Day): number {
+    const gone = day === undefined ? [] : this.closedSchools.filter((school) => stood(school, day) && school.path.startsWith(this.get(id).path))
+    return (this.schoolCounts.get(id) ?? 0) + gone.length
   }
 
   /** The office and all above it, from itself to the root. */
@@ -168,6 +180,8 @@ export class Directory {
 
 /** The actor that a held post makes of a person. */
 export const actorOf = (person: string, held: Held): Actor => ({ person, post: held.post, role: held.role, office: held.office.id, path: held.office.path })
+
+const stood = (office: Office, day: Day | undefined): boolean => !office.isClosed || (day !== undefined && office.closed !== undefined && day < office.closed)
 
 /** Whether a posting covers a day. */
 export const coversDay = (held: { from: Day; to?: Day }, day: Day): boolean => held.from <= day && (held.to === undefined || held.to >= day)

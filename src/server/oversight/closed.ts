@@ -36,12 +36,12 @@ export async function closedBelow(client: Client, directory: Directory, top: Off
   // Each word changes what the nearest above it said, for the schools that it covers.
   const changes = words.map((word) => {
     const [at, ...above] = directory.upward(word.at.id)
-    return { at: at!, schools: directory.schools(at!.id) * (Number(isShut(word)) - Number(isShut(nearest(above)))) }
+    return { at: at!, schools: directory.schools(at!.id, day) * (Number(isShut(word)) - Number(isShut(nearest(above)))) }
   })
   return (office) => {
     const said = nearest(directory.upward(office.id))
     const names = said?.said.names ?? listed?.names
-    let schools = isShut(said) ? directory.schools(office.id) : 0
+    let schools = isShut(said) ? directory.schools(office.id, day) : 0
     for (const { at, schools: change } of changes) if (at.id !== office.id && at.path.startsWith(office.path)) schools += change
     return { schools, ...(names && { names }) }
   }

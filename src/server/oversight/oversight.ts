@@ -49,7 +49,7 @@ type Tally = { office: string; system: string; on_day: Day; measure: string; val
 /** An office and the offices below it on a day, from the roll-up alone: the cost does not grow with the country. */
 export async function oversightOf(client: Client, parts: { directory: Directory; rollup: Rollup; now: () => number }, office: Office, day: Day, top: string): Promise<Oversight> {
   const { directory } = parts
-  const children = directory.children(office.id)
+  const children = directory.children(office.id, day)
   const days = trendDays(directory, office, day)
   const { rows } = await client.query({
     name: 'oversight',
@@ -59,7 +59,7 @@ export async function oversightOf(client: Client, parts: { directory: Directory;
   const tallies = new Map<string, number>((rows as Tally[]).map((t) => [`${t.office} ${t.system} ${t.on_day} ${t.measure}`, t.value]))
   const closed = await closedBelow(client, directory, office, day)
   const rowOf = (o: Office): OfficeRow => {
-    const schools = directory.schools(o.id)
+    const schools = directory.schools(o.id, day)
     const shut = closed(o)
     const open = Math.max(0, schools - shut.schools)
     return {

@@ -26,15 +26,9 @@ export async function recountNext(pool: Pool, directory: Directory, ledger: Ledg
     return rows[0] as Task | undefined
   })
   if (!task) return false
-  for (const office of officesOf(directory, task)) await within(pool, everywhere, (client) => recountOffice(client, directory, ledger, office, task, now))
+  for (const office of directory.subtree(task.office)) await within(pool, everywhere, (client) => recountOffice(client, directory, ledger, office, task, now))
   await within(pool, everywhere, (client) => client.query('delete from recount where office = $1 and id = any($2)', [task.office, task.ids]))
   return true
-}
-
-function officesOf(directory: Directory, task: Task): Office[] {
-  const own = directory.find(task.office)
-  if (own && directory.children(own.id).length === 0) return [own]
-  return [...directory.all()].filter((office) => office.path.startsWith(task.path))
 }
 
 async function recountOffice(client: Client, directory: Directory, ledger: Ledger, office: Office, task: Task, now: number): Promise<void> {
