@@ -6,13 +6,13 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import pg from 'pg'
+import pg, { type PoolClient } from 'pg'
 import { openHouse } from '#server/house.ts'
 import type { Bench } from './support/figure.ts'
 import { GROUPS, makeSchools, schoolDays, sheetsOf, type School } from './support/schools.ts'
 import { benchConfig, withCopies } from './support/bench-house.ts'
 
-const SCHOOLS = 60
+const SCHOOLS = Number(process.env['BENCH_SCHOOLS'] ?? 60)
 const WARM = 2
 const DAYS = 14
 const CONNECTIONS = 8
@@ -26,10 +26,13 @@ const bench: Bench = async () =>
       schools = await makeSchools(house, SCHOOLS)
       await house.rollup.drain()
     })
+    console.error('filled', process.uptime())
     const days = schoolDays(new Date().toISOString().slice(0, 10), WARM + DAYS + 1).slice(1)
     const pushes = days.map((day) => schools.map((school) => ({ school, entries: sheetsOf(school, day, Date.now() - 60_000) })))
     const value = await overHttp(urls['http']!, pushes)
+    console.error('http', process.uptime())
     const statements = await recordStatements(urls['record']!, pushes.slice(WARM))
+    console.error('recorded', process.uptime())
     const floor = await alone(urls['floor']!, statements)
     return { name: 'append', value, unit: 'class sheets/s', floor, ratio: value / floor, classSize: 40, sheetsPerPush: GROUPS.length, connections: CONNECTIONS, sheets: SCHOOLS * GROUPS.length * DAYS }
   })
@@ -77,16 +80,8 @@ async function recordStatements(url: string, pushes: Push[][]): Promise<Statemen
   const house = await openHouse({ ...benchConfig(), databaseUrl: url })
   const recorded: Statement[][] = []
   let current: Statement[] = []
-  const connect = house.pool.connect.bind(house.pool)
-  house.pool.connect = (async () => {
-    const client = await connect()
-    const query = client.query.bind(client) as (statement: unknown, values?: unknown[]) => unknown
-    const spy = (statement: string | Statement, values?: unknown[]) => {
-      current.push(typeof statement === 'string' ? { text: statement, ...(values && { values }) } : { ...statement })
-      return query(statement, values)
-    }
-    return Object.assign(Object.create(client) as typeof client, { query: spy, release: (e?: Error) => client.release(e) })
-  }) as never
+  const connect = house.pool.connect.bind(house.pool) as (...args: unknown[]) => unknown
+  house.pool.connect = ((...args: unknown[]) => (args.length > 0 ? connect(...args) : (connect() as Promise<PoolClient>).then((client) => spied(client, (statement) => current.push(statement))))) as never
   for (const { school, entries } of pushes.flat()) {
     const author = { person: school.person, posts: await house.directory.postsOf(school.person) }
     current = []
@@ -97,10 +92,24 @@ async function recordStatements(url: string, pushes: Push[][]): Promise<Statemen
   return recorded
 }
 
+/** A client that tells each statement before it sends it; the pool's own callers are not listened to. */
+function spied(client: PoolClient, tell: (statement: Statement) => void): PoolClient {
+  const query = client.query.bind(client) as (statement: unknown, values?: unknown[]) => unknown
+  return new Proxy(client, {
+    get: (target, key) => {
+      if (key !== 'query') return typeof target[key as 'query'] === 'function' ? target[key as 'query'].bind(target) : target[key as 'query']
+      return (statement: string | Statement, values?: unknown[]) => {
+        tell(typeof statement === 'string' ? { text: statement, ...(values && { values }) } : { ...statement })
+        return query(statement, values)
+      }
+    },
+  })
+}
+
 async function alone(url: string, batches: Statement[][]): Promise<number> {
   const clients = await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
-      const client = new pg.Client({ connectionString: url })
+      const client = new pg.Client({ connectionString: url, pipeline: true })
       await client.connect()
       await client.query('set role khata_app')
       return client
@@ -110,7 +119,7 @@ async function alone(url: string, batches: Statement[][]): Promise<number> {
   const start = performance.now()
   await Promise.all(
     clients.map(async (client) => {
-      for (let batch = queue.shift(); batch; batch = queue.shift()) for (const statement of batch) await client.query(statement as pg.QueryConfig)
+      for (let batch = queue.shift(); batch; batch = queue.shift()) await Promise.all(batch.map((statement) => client.query(statement as pg.QueryConfig)))
     }),
   )
   const seconds = (performance.now() - start) / 1000

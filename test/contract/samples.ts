@@ -41,7 +41,7 @@ export function entryOf(
   record: Folded | undefined,
   changes: Partial<Entry> = {},
 ): Entry {
-  const mode = definition.steps[step]!.mode
+  const { mode, to } = definition.steps[step]!
   return {
     id: uuid(made++),
     office: places.school.id,
@@ -50,7 +50,7 @@ export function entryOf(
     stream: (mode === 'open' ? undefined : record?.stream) ?? streamOf(definition, body) ?? record?.stream ?? '',
     step,
     body,
-    replaces: mode === 'replace' ? (record?.heads ?? []).map((head) => head.id) : [],
+    replaces: mode === 'replace' ? [...(record?.heads ?? []), ...(to === 'cancelled' ? (record?.acts ?? []) : [])].map((item) => item.id) : [],
     reason: 'because',
     by: uuid(0xb5),
     post: 'post',

@@ -120,7 +120,7 @@ export class Book {
       definition,
       'cancel',
       {},
-      { reason: 'test', stream, replaces: page.heads.map((h) => h.id), ...said },
+      { reason: 'test', stream, replaces: [...page.heads, ...page.acts].map((item) => item.id), ...said },
     )
   }
 

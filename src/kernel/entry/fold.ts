@@ -63,8 +63,8 @@ const blank = (entry: Accepted): Record => ({
   seq: 0,
 })
 
-/** The page as read: the leading head (of a clash the one that the server took first), then each act in that order. */
-function derive(definition: Definition, record: Record): Record {
+/** A record with its state and body as read: the leading head (of a clash the one that the server took first), then each act in that order. */
+export function derive(definition: Definition, record: Record): Record {
   const lead: Head | undefined = record.heads[0]
   if (!lead) return { ...record, state: 'cancelled', body: {} }
   let state = writtenState(definition)

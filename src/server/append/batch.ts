@@ -42,6 +42,8 @@ export type Start = {
   isClaimed: (key: Buffer, stream: string) => boolean
 }
 
+const NONE: ReadonlyMap<string, Folded> = new Map()
+
 export const streamKey = (system: string, stream: string): string => `${system} ${stream}`
 
 /** Judges, folds and measures the entries of one office one after the other; pure but for the numbers it draws. */
@@ -50,6 +52,9 @@ export class Batch {
   seq: number
   private readonly start: Start
   private readonly contexts = new Map<string, Context>()
+  private readonly own = new Map<string, Map<string, Folded>>()
+  /** Keys of the numbers that this batch has given or taken, with the stream of each. */
+  private readonly numbered = new Map<string, string>()
   private current: { definition: Definition; body: Body } | undefined
 
   constructor(start: Start) {
@@ -85,11 +90,9 @@ export class Batch {
     return this.written.records.get(key)?.record ?? this.start.streams.get(key)?.record
   }
 
-  /** Records of a system that this batch has written. */
-  ownOf(system: string): Folded[] {
-    const own: Folded[] = []
-    for (const { record } of this.written.records.values()) if (record.system === system) own.push(record)
-    return own
+  /** Records of a system that this batch has written, by stream. */
+  ownOf(system: string): ReadonlyMap<string, Folded> {
+    return this.own.get(system) ?? NONE
   }
 
   private write(entry: Entry, definition: Definition, flags: Problem[], assigned: Accepted['assigned'], context: Context): Folded {
@@ -108,6 +111,7 @@ export class Batch {
     this.written.deltas.push(...deltasOf(was, counts).map((delta) => ({ ...delta, system: definition.id })))
     const subject = definition.subject && (record.body[definition.subject] ?? before?.body[definition.subject])
     this.written.entries.push({ entry: accepted, flags, ...(typeof subject === 'string' && { subject }) })
+    this.own.set(definition.id, (this.own.get(definition.id) ?? new Map<string, Folded>()).set(record.stream, record))
     this.written.records.set(key, this.rowOf(definition, record, counts, context, typeof subject === 'string' ? subject : undefined))
     const touched = definition.touches?.(before, record)
     if (touched) this.written.recounts.push({ systems: dependents(definition), ...touched })
@@ -159,7 +163,9 @@ export class Batch {
       if (typeof given === 'number') this.start.claimNumber(series, given)
       else assigned[field] = this.start.nextNumber(series)
       const number = (assigned[field] ?? given) as number
-      this.written.claims.push({ key: numberKey(entry.office, series, number), system: definition.id, stream: entry.stream })
+      const key = numberKey(entry.office, series, number)
+      this.written.claims.push({ key, system: definition.id, stream: entry.stream })
+      this.numbered.set(key.toString('base64'), entry.stream)
     }
     return Object.keys(assigned).length > 0 ? assigned : undefined
   }
@@ -170,8 +176,8 @@ export class Batch {
       const given = body[field]
       if (typeof given !== 'number') continue
       const key = numberKey(entry.office, series, given)
-      const isOurs = this.written.claims.some((claim) => claim.key.equals(key) && claim.stream !== entry.stream)
-      if (isOurs || this.start.isClaimed(key, entry.stream)) return { code: 'NUMBER_USED', at: `/${field}`, facts: { no: given } }
+      const ours = this.numbered.get(key.toString('base64')) ?? entry.stream
+      if (ours !== entry.stream || this.start.isClaimed(key, entry.stream)) return { code: 'NUMBER_USED', at: `/${field}`, facts: { no: given } }
     }
     return undefined
   }

@@ -2,6 +2,7 @@ import { canonical } from '#kernel/entry/canonical.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
+import { fromDoc } from '../db/doc.ts'
 import { named, within, type Client, type Pool } from '../db/pool.ts'
 import { fit, storable } from '../db/storable.ts'
 import { findSystem, officeReach } from '../reach.ts'
@@ -17,15 +18,14 @@ const knownTray = named('known-tray', 'select id, status, problems from tray whe
 
 /** Answers already given: a batch that comes again after a lost answer is told the same and changes nothing. */
 export async function knownAnswers(client: Client, office: string, ids: readonly string[]): Promise<Map<string, Answer>> {
-  const entries = await client.query(knownEntries([office, ids]))
-  const tray = await client.query(knownTray([office, ids]))
+  const [entries, tray] = await Promise.all([client.query(knownEntries([office, ids])), client.query(knownTray([office, ids]))])
   const known = new Map<string, Answer>()
   for (const row of tray.rows) {
     const isHeld = row.status === 'held'
     known.set(row.id, { id: row.id, status: isHeld ? 'held' : 'refused', problems: row.problems as Problem[], flags: [], ...(isHeld && { apart: true }) })
   }
   for (const row of entries.rows) {
-    const record = row.doc as Folded
+    const record = fromDoc(row.doc)
     const clash = clashOf(record, row.id, row.step)
     known.set(row.id, { id: row.id, status: clash ? 'held' : 'accepted', problems: clash ? [clash] : [], flags: row.flags as Problem[], seq: row.seq, record, ...(row.assigned && { assigned: row.assigned }) })
   }

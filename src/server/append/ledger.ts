@@ -4,6 +4,7 @@ import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import { isUuid } from '#kernel/field/ref.ts'
 import { systems } from '#systems/index.ts'
+import { fromDoc, type Doc } from '../db/doc.ts'
 import { within, named, type Client, type Pool } from '../db/pool.ts'
 import { actorOf, coversDay, type Directory, type Held, type Office } from '../directory.ts'
 import { findSystem, getSystem, officeReach } from '../reach.ts'
@@ -37,6 +38,7 @@ export class Ledger {
   private readonly pool: Pool
   private readonly directory: Directory
   readonly records = new OfficeRecords()
+  private readonly heads = new Set<string>()
 
   constructor(pool: Pool, directory: Directory) {
     this.pool = pool
@@ -106,9 +108,15 @@ export class Ledger {
     receivedAt: (entry: Entry) => number,
     decision?: { alongside: (client: Client, answer: Answer) => Promise<void> },
   ): Promise<Answer[]> {
-    const result = await within(this.pool, officeReach(office.path, person), async (client) => {
-      const seq = await this.lock(client, office.id)
-      const known = await knownAnswers(client, office.id, items.map(({ entry }) => entry.id))
+    await this.ensureHead(office.id)
+    const result = await within(this.pool, officeReach(office.path, person), async (client, behind) => {
+      // All reads go out together behind the lock; the database answers them in order.
+      const [seq, known, { batch, series }] = await Promise.all([
+        this.lock(client, office.id),
+        knownAnswers(client, office.id, items.map(({ entry }) => entry.id)),
+        this.open(client, office, person, items.map(({ entry }) => entry), { now, receivedAt, seq: 0 }),
+      ])
+      batch.seq = seq
       // A held entry that somebody decides on is known only where another took it a moment ago.
       if (decision) for (const [id, { seq: taken }] of known) if (taken === undefined) known.delete(id)
       const fresh = items.filter(({ entry }) => !known.has(entry.id))
@@ -116,12 +124,11 @@ export class Ledger {
         await decision?.alongside(client, known.get(items[0]!.entry.id)!)
         return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [] }
       }
-      const { batch, series } = await this.open(client, office, person, fresh.map(({ entry }) => entry), { now, receivedAt, seq })
       for (const { entry, held } of fresh) {
         if (known.has(entry.id)) continue
         known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined))
       }
-      await store(client, office, now, batch.written, batch.seq, series)
+      behind(store(client, office, now, batch.written, batch.seq, series))
       await decision?.alongside(client, known.get(items[0]!.entry.id)!)
       return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [...batch.written.records.values()].map((row) => row.record) }
     })
@@ -139,27 +146,36 @@ export class Ledger {
     return batch.take(entry, actor, isDecided)
   }
 
-  private async lock(client: Client, office: string): Promise<number> {
+  /** The number of the last entry of an office, under its lock until the transaction ends. */
+  async lock(client: Client, office: string): Promise<number> {
     const { rows } = await client.query(lockHead([office]))
-    if (rows[0]) return rows[0].seq as number
-    await client.query(makeHead([office]))
-    return (await client.query(lockHead([office]))).rows[0].seq as number
+    if (!rows[0]) throw new Error(`OFFICE_HEAD_MISSING: ${office}`)
+    return rows[0].seq as number
+  }
+
+  /** Makes the row that is locked, once for each office; whoever calls `lock` calls this before the transaction. */
+  async ensureHead(office: string): Promise<void> {
+    if (this.heads.has(office)) return
+    await this.pool.query(makeHead([office]))
+    this.heads.add(office)
   }
 
   /** Reads under the lock all that the definitions of these entries look at. */
-  private async open(client: Client, office: Office, person: string, entries: readonly Entry[], at: Pick<Start, 'now' | 'receivedAt' | 'seq'>): Promise<{ batch: Batch; series: Map<string, number> }> {
+  async open(client: Client, office: Office, person: string, entries: readonly Entry[], at: Pick<Start, 'now' | 'receivedAt' | 'seq'>): Promise<{ batch: Batch; series: Map<string, number> }> {
     const definitions = [...new Set(entries.map((entry) => getSystem(entry.system)))]
     const needs = definitions.flatMap((definition) => Object.values(definition.needs))
     const systemsOf = (of: 'office' | 'day' | 'subject') => [...new Set(needs.filter((need) => need.of === of).map((need) => need.system))]
-    const data = await contextData(client, this.directory, office, at.now)
-    const lists = await this.records.read(client, office.id, systemsOf('office'))
-    const streams = await this.streams(client, office.id, entries, definitions, systemsOf('day'))
+    const hasNumbers = definitions.some((d) => Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0))
+    const [data, lists, streams, claimed, numbered] = await Promise.all([
+      contextData(client, this.directory, office, at.now),
+      this.records.read(client, office.id, systemsOf('office')),
+      this.streams(client, office.id, entries, definitions, systemsOf('day')),
+      claimKeys(client, definitions, entries, office.id),
+      hasNumbers ? client.query(readSeries([office.id])) : { rows: [] },
+    ])
     const subjects = await this.ofSubjects(client, person, entries, [...streams.values()].map((s) => s.record), systemsOf('subject'))
     const series = new Map<string, number>()
-    const numbers = definitions.some((d) => Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0))
-      ? new Map((await client.query(readSeries([office.id]))).rows.map((row) => [row.series as string, row.next as number]))
-      : new Map<string, number>()
-    const claimed = await claimKeys(client, definitions, entries, office.id)
+    const numbers = new Map<string, number>(numbered.rows.map((row) => [row.series as string, row.next as number]))
     const start: Start = {
       ...at, data, streams,
       needs: (definition, need, body) => pick(definition, need, body, lists, streams, subjects, batch),
@@ -180,12 +196,13 @@ export class Ledger {
     // A step elsewhere may write to the page of the same stream in a system that listens.
     const listening = definitions.some((d) => Object.values(d.steps).some((step) => step.emits)) ? LISTENERS : []
     const pairs = [...wanted.values()].flatMap(({ system, stream }) => [{ system, stream }, ...listening.map((id) => ({ system: id, stream }))])
-    const found: { doc: Folded; counts: Counts }[] = (await client.query(readStreams([office, pairs.map((p) => p.system), pairs.map((p) => p.stream)]))).rows
-    if (daySystems.length > 0) {
-      const days = [...new Set(entries.map((entry) => entry.body['on']).filter(isDay))]
-      if (days.length > 0) found.push(...(await client.query(readDays([office, daySystems, days]))).rows)
-    }
-    return new Map(found.map(({ doc, counts }) => [streamKey(doc.system, doc.stream), { record: doc, counts }]))
+    const days = [...new Set(entries.map((entry) => entry.body['on']).filter(isDay))]
+    const results = await Promise.all([
+      client.query(readStreams([office, pairs.map((p) => p.system), pairs.map((p) => p.stream)])),
+      ...(daySystems.length > 0 && days.length > 0 ? [client.query(readDays([office, daySystems, days]))] : []),
+    ])
+    const found = results.flatMap(({ rows }) => rows as { doc: Doc; counts: Counts }[])
+    return new Map(found.map(({ doc, counts }) => [streamKey(doc.system, doc.stream), { record: fromDoc(doc), counts }]))
   }
 
   private async ofSubjects(client: Client, person: string, entries: readonly Entry[], records: readonly Folded[], needed: string[]): Promise<Map<string, Folded[]>> {
@@ -197,7 +214,7 @@ export class Ledger {
       if (typeof subject !== 'string' || found.has(subject) || !isUuid(subject)) continue
       // Her cases at other schools too: the transaction reads as her for this one statement.
       await client.query(setPerson([subject]))
-      found.set(subject, (await client.query(readSubject([subject, needed]))).rows.map((row) => row.doc as Folded))
+      found.set(subject, (await client.query(readSubject([subject, needed]))).rows.map((row) => fromDoc(row.doc)))
     }
     await client.query(setPerson([person]))
     return found
@@ -232,9 +249,9 @@ function pick(
 /** A list with the batch's own records of that system over it; the same array while the batch writes none. */
 function overlay(list: readonly Folded[], batch: Batch, system: string, isWanted: (r: Folded) => boolean = () => true): readonly Folded[] {
   const own = batch.ownOf(system)
-  if (own.length === 0) return list
-  const streams = new Set(own.map((r) => r.stream))
-  return [...list.filter((r) => !streams.has(r.stream)), ...own.filter(isWanted)]
+  if (own.size === 0) return list
+  const rest = list.length === 0 ? list : list.filter((r) => !own.has(r.stream))
+  return [...rest, ...[...own.values()].filter(isWanted)]
 }
 
 /** The stream that a body belongs to, for those who build entries on the server (import, effects, demonstration). */

@@ -1,9 +1,9 @@
 import type { OfficeView } from '#kernel/define/context.ts'
 import type { ContextData } from '#kernel/define/make-context.ts'
-import type { Record as Folded } from '#kernel/entry/record.ts'
 import { rateOn } from '#kernel/rule/dated-rate.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
 import { declaredDays } from '#systems/common/declared.ts'
+import { fromRows } from '../db/doc.ts'
 import { named, type Client } from '../db/pool.ts'
 import type { Directory, Office } from '../directory.ts'
 
@@ -13,7 +13,7 @@ const declaredPages = named('declared', `select doc from record where office = a
 export async function contextData(client: Client, directory: Directory, office: Office, now: number): Promise<ContextData> {
   const line = directory.upward(office.id)
   const { rows } = await client.query(declaredPages([line.map((o) => o.id)]))
-  const pages = (rows as { doc: Folded }[]).map((row) => row.doc)
+  const pages = fromRows(rows)
   const pack = directory.packOf(office)
   const lockedUntil = lockedDay(pack.rates['register.lockDay'] ?? [], directory.today(office, now))
   return {

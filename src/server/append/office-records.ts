@@ -1,4 +1,5 @@
 import type { Record as Folded } from '#kernel/entry/record.ts'
+import { fromRows } from '../db/doc.ts'
 import { named, type Client } from '../db/pool.ts'
 
 type Kept = { seq: number; byStream: Map<string, Folded>; list: readonly Folded[] }
@@ -19,13 +20,14 @@ export class OfficeRecords {
   async read(client: Client, office: string, systems: readonly string[]): Promise<ReadonlyMap<string, readonly Folded[]>> {
     const ofOffice = this.kept.get(office) ?? new Map<string, Kept>()
     const lists = new Map<string, readonly Folded[]>()
-    for (const system of systems) {
+    const changes = systems.map(async (system) => {
       const kept = ofOffice.get(system) ?? { seq: 0, byStream: new Map(), list: [] }
       const { rows } = await client.query(changedSince([office, system, kept.seq]))
-      lay(kept, (rows as { doc: Folded }[]).map((row) => row.doc))
+      lay(kept, fromRows(rows))
       ofOffice.set(system, kept)
       lists.set(system, kept.list)
-    }
+    })
+    await Promise.all(changes)
     this.kept.delete(office)
     this.kept.set(office, ofOffice)
     if (this.kept.size > MOST_OFFICES) this.kept.delete(this.kept.keys().next().value!)

@@ -1,8 +1,8 @@
 import { canonical } from '#kernel/entry/canonical.ts'
 import type { Accepted } from '#kernel/entry/envelope.ts'
 import { fold } from '#kernel/entry/fold.ts'
-import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
+import { fromDoc, toDoc } from '../db/doc.ts'
 import { everywhere, within, type Pool } from '../db/pool.ts'
 import { getSystem } from '../reach.ts'
 
@@ -24,14 +24,14 @@ export async function rebuild(pool: Pool, { isDry = false } = {}): Promise<{ str
         [office],
       )
       const { rows: records } = await client.query('select system, stream, doc from record where office = $1', [office])
-      const cached = new Map(records.map((row) => [`${row.system as string} ${row.stream as string}`, row.doc as Folded]))
+      const cached = new Map(records.map((row) => [`${row.system as string} ${row.stream as string}`, fromDoc(row.doc)]))
       for (const [key, list] of byStream(entries)) {
         streams += 1
         const record = fold(getSystem(list[0]!.entry.system), list)
         const before = cached.get(key)
         if (!record || (before && canonical(before) === canonical(record))) continue
         differing += 1
-        if (!isDry) await client.query('update record set doc = $4, state = $5, seq = $6 where office = $1 and system = $2 and stream = $3', [office, record.system, record.stream, JSON.stringify(record), record.state, record.seq])
+        if (!isDry) await client.query('update record set doc = $4, state = $5, seq = $6 where office = $1 and system = $2 and stream = $3', [office, record.system, record.stream, toDoc(record), record.state, record.seq])
       }
     })
   }

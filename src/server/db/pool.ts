@@ -15,21 +15,33 @@ export const everywhere: Reach = { lo: '', hi: '~', systems: '*', spread: '', pe
 
 /** Connections of the application's own role, which can neither alter nor delete an entry. */
 export function openPool(url: string, max = 12): Pool {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 60_000, onConnect: async (client) => void (await client.query('set role khata_app')) })
-  // An idle connection may break when the database restarts; the next query takes a fresh one.
+  // `pipeline` is newer than the types of pg-pool.
+  const pool = new pg.Pool({ connectionString: url, max, pipeline: true, idleTimeoutMillis: 60_000, onConnect: async (client) => void (await client.query('set role khata_app')) })
+  // A connection may break when the database goes, idle or in the middle of work. Who works with it is told by the
+  // failure of her query, and the next one takes a fresh connection: unheard, the event would end the whole server.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
 
-/** Runs work in one transaction that sees no further than its reach. */
-export async function within<T>(pool: Pool, reach: Reach, work: (client: Client) => Promise<T>): Promise<T> {
+/**
+ * Runs work in one transaction that sees no further than its reach. Statements are pipelined: what work does not wait
+ * for goes out at once. `behind` takes the promises of writes that need no answer before the commit is sent; if one of
+ * them fails the database turns that commit into a rollback, and the failure is thrown.
+ */
+export async function within<T>(pool: Pool, reach: Reach, work: (client: Client, behind: (writes: readonly Promise<unknown>[]) => void) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let isBroken: Error | undefined
+  const writes: Promise<unknown>[] = []
   try {
-    await client.query('begin')
-    await client.query(setReach([reach.lo, reach.hi, reach.systems, reach.spread, reach.person]))
-    const result = await work(client)
-    await client.query('commit')
+    const opened = Promise.all([client.query('begin'), client.query(setReach([reach.lo, reach.hi, reach.systems, reach.spread, reach.person]))])
+    const behind = (more: readonly Promise<unknown>[]) => {
+      // Work may fail before these are waited for: then its own failure is the one that is told.
+      for (const write of more) write.catch(() => undefined)
+      writes.push(...more)
+    }
+    const result = await both(opened, work(client, behind))
+    await both(Promise.all(writes), client.query('commit'))
     return result
   } catch (error) {
     await client.query('rollback').catch((e: Error) => (isBroken = e))
@@ -37,6 +49,14 @@ export async function within<T>(pool: Pool, reach: Reach, work: (client: Client)
   } finally {
     client.release(isBroken)
   }
+}
+
+/** Waits for both to end, so that no failure goes unheard; throws the first's failure before the second's. */
+async function both<T>(first: Promise<unknown>, second: Promise<T>): Promise<T> {
+  const [one, two] = await Promise.allSettled([first, second])
+  if (one.status === 'rejected') throw one.reason
+  if (two.status === 'rejected') throw two.reason
+  return two.value
 }
 
 /** A statement prepared once a connection, for the hot path. */

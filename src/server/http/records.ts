@@ -5,6 +5,7 @@ import { isUuid } from '#kernel/field/ref.ts'
 import { isDay } from '#kernel/rule/day.ts'
 import { systems } from '#systems/index.ts'
 import { contextData } from '../append/office-context.ts'
+import { fromDoc } from '../db/doc.ts'
 import { within, type Client } from '../db/pool.ts'
 import { actorOf, type Held } from '../directory.ts'
 import { getSystem, reachOf, readable } from '../reach.ts'
@@ -112,7 +113,7 @@ async function needed(client: Client, needs: ReturnType<typeof getSystem>['needs
   const found: { [need: string]: unknown[] } = {}
   for (const [name, need] of Object.entries(needs)) {
     if (need.of !== 'subject' || !row.subject) continue
-    found[name] = (await client.query('select doc from record where subject = $1 and system = $2', [row.subject, need.system])).rows.map((r) => r.doc as unknown)
+    found[name] = (await client.query('select doc from record where subject = $1 and system = $2', [row.subject, need.system])).rows.map((r) => fromDoc(r.doc))
   }
   return found
 }

@@ -6,6 +6,7 @@ import type { Record as Folded } from '#kernel/entry/record.ts'
 import { nameIn, type Script } from '#kernel/field/name.ts'
 import { addDays, isDay } from '#kernel/rule/day.ts'
 import { contextData } from '../append/office-context.ts'
+import { fromRows } from '../db/doc.ts'
 import { within } from '../db/pool.ts'
 import { actorOf } from '../directory.ts'
 import { findSystem, reachOf } from '../reach.ts'
@@ -44,7 +45,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
           'select doc from record where office = $1 and system = $2 and ($3::date is null or on_day between $3 and $4)',
           [office.id, need.system, isDated ? addDays(last, -130) : null, isDated ? last : null],
         )
-        lists.set(name, rows.map((row) => row.doc as Folded))
+        lists.set(name, fromRows(rows))
       }
       const context = makeContext(await contextData(client, deps.directory, office, deps.now()), actor, deps.now(), (need) => lists.get(need) ?? [])
       return sheet.table(context, params as { [key: string]: string })

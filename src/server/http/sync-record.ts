@@ -1,10 +1,11 @@
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
+import { fromDoc, type Doc } from '../db/doc.ts'
 import type { Pool } from '../db/pool.ts'
 import type { Directory } from '../directory.ts'
 
 /** A row of the record table as the queries of http/ read it. */
-export type RecordRow = { doc: Folded; subject: string | null; duty_office: string | null; duty_role: string | null; duty_step: string | null; due_by: string | null }
+export type RecordRow = { doc: Doc; subject: string | null; duty_office: string | null; duty_role: string | null; duty_step: string | null; due_by: string | null }
 
 /** The columns of `RecordRow`. */
 export const RECORD_COLUMNS = 'doc, subject, duty_office, duty_role, duty_step, due_by'
@@ -15,7 +16,7 @@ export type SyncRecord = Folded & { duty?: { office: string; role: string; step:
 export function syncRecord(row: RecordRow, directory: Directory, own?: string): SyncRecord {
   const office = row.doc.office === own ? undefined : directory.find(row.doc.office)
   return {
-    ...row.doc,
+    ...fromDoc(row.doc),
     ...(row.duty_office && { duty: { office: row.duty_office, role: row.duty_role!, step: row.duty_step!, dueBy: row.due_by } }),
     ...(office && { officeNames: office.names }),
   }

@@ -1,8 +1,8 @@
-import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { DeclaredDay } from '#kernel/define/make-context.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { weekday, type Day } from '#kernel/rule/day.ts'
 import { declaredDays } from '#systems/common/declared.ts'
+import { fromRows } from '../db/doc.ts'
 import type { Client } from '../db/pool.ts'
 import type { Directory, Office } from '../directory.ts'
 
@@ -23,7 +23,7 @@ export async function closedBelow(client: Client, directory: Directory, top: Off
     `select doc from record where system = 'holiday' and on_day = $1 and (office = any($2) or path >= $3 and path < $4)`,
     [day, line, top.path, `${top.path.slice(0, -1)}0`],
   )
-  const pages = (rows as { doc: Folded }[]).map((row) => row.doc)
+  const pages = fromRows(rows)
   const words = pages.flatMap((page): Word[] => {
     const at = directory.find(page.office)
     const [said] = declaredDays([page], () => 0)

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { countsOf, deltasOf, type Counts } from '../append/counts.ts'
 import type { Ledger } from '../append/ledger.ts'
 import { contextData } from '../append/office-context.ts'
+import { fromDoc, type Doc } from '../db/doc.ts'
 import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
 import type { Directory, Office } from '../directory.ts'
 import { getSystem } from '../reach.ts'
@@ -45,13 +46,14 @@ async function recountOffice(client: Client, directory: Directory, ledger: Ledge
   const actor = { person: '', post: '', role: 'officer' as const, office: office.id, path: office.path }
   const changed: { record: Folded; counts: Counts }[] = []
   const deltas = []
-  for (const { doc, counts } of rows as { doc: Folded; counts: Counts }[]) {
+  for (const { doc, counts } of rows as { doc: Doc; counts: Counts }[]) {
     const definition = getSystem(doc.system)
+    const record = fromDoc(doc)
     const context = makeContext(data, actor, now, (need) => lists.get(definition.needs[need]?.system ?? '') ?? [])
-    const next = countsOf(definition, doc, context)
+    const next = countsOf(definition, record, context)
     const differences = deltasOf(counts, next)
     if (differences.length === 0) continue
-    changed.push({ record: doc, counts: next })
+    changed.push({ record, counts: next })
     deltas.push(...differences.map((delta) => ({ ...delta, system: doc.system })))
   }
   if (changed.length === 0) return
