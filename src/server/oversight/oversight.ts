@@ -67,7 +67,7 @@ export async function oversightOf(client: Client, parts: { directory: Directory;
       schools,
       open,
       ...(open === 0 && shut.names && { closed: shut.names }),
-      figures: measured.filter((d) => directory.packOf(office).systems.includes(d.id)).flatMap((d) => figuresOf(d, o.id, day, open, tallies)),
+      figures: measured.filter((d) => directory.packOf(office).systems.includes(d.id)).flatMap((d) => figuresOf(d, o.id, day, schools, open, tallies)),
       trend: trended ? days.map((on) => trendPoint(trended, o.id, on, tallies)) : [],
     }
   }
@@ -88,11 +88,12 @@ export async function oversightOf(client: Client, parts: { directory: Directory;
   }
 }
 
-function figuresOf(definition: Definition, office: string, day: Day, open: number, tallies: ReadonlyMap<string, number>): Figure[] {
+function figuresOf(definition: Definition, office: string, day: Day, schools: number, open: number, tallies: ReadonlyMap<string, number>): Figure[] {
   const on = definition.measures!.days ? day : STANDING
   const read = (measure: string) => tallies.get(`${office} ${definition.id} ${on} ${measure}`)
   const reported = read(REPORTED) ?? 0
-  const isBlank = definition.expects !== undefined && reported === 0
+  // Where no school stands, or none has written, there is nothing to count: that is not zero.
+  const isBlank = schools === 0 || (definition.expects !== undefined && reported === 0)
   const shown = definition.measures!.show.map(({ measure, of, good }: Shown): Figure => ({
     system: definition.id,
     measure,
