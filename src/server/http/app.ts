@@ -44,6 +44,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       .type('application/problem+json')
       .send({ type: `/docs/problems#${problem.code}`, title: titleOf(problem.code, language, problem.facts), status: problem.status, code: problem.code, ...(problem.facts && { facts: problem.facts }), ...(problem.problems && { problems: problem.problems }) })
   })
+  // A connection that was busy when the server began to stop would else be kept open for the next request, over a minute.
+  let isStopping = false
+  app.addHook('preClose', async () => void (isStopping = true))
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close')
+  })
   app.setNotFoundHandler(() => {
     throw new ProblemError('NOT_FOUND')
   })
