@@ -16,7 +16,12 @@ import { deviceId, getMe } from './store/session.svelte.ts'
 import { sync } from './store/sync.svelte.ts'
 
 /** What a step is taken on: the record as seen (none for a new page), and the facts of its office when it is another's. */
-export type Aim = { record?: Seen | undefined; foreign?: Foreign | undefined; reason?: string; files?: readonly string[] }
+export type Aim = {
+  record?: Seen | undefined
+  foreign?: Foreign | undefined
+  reason?: string
+  files?: readonly string[]
+}
 
 export type Outcome =
   | { ok: true; entry: Entry; problems: readonly Problem[]; flags: readonly Problem[] }

@@ -54,9 +54,20 @@ export type Answer = {
   record?: SyncRecord
 }
 
-export type HeldItem = { id: string; entry: Entry; problems: Problem[]; office: { id: string; names: Name }; received: number }
+export type HeldItem = {
+  id: string
+  entry: Entry
+  problems: Problem[]
+  office: { id: string; names: Name }
+  received: number
+}
 
-export type HistoryEntry = Omit<Accepted, 'reason'> & { reason?: string | null; flags: Problem[]; trust: 'trusted' | 'unverified'; title?: Name | null }
+export type HistoryEntry = Omit<Accepted, 'reason'> & {
+  reason?: string | null
+  flags: Problem[]
+  trust: 'trusted' | 'unverified'
+  title?: Name | null
+}
 
 export type RecordAnswer = {
   record: SyncRecord
@@ -71,10 +82,24 @@ export type RecordAnswer = {
 /** Another office's facts, under which a record of it is judged and explained here. */
 export type Foreign = SyncContext & { needs: RecordAnswer['needs'] }
 
-export type Figure = { system: string; measure: string; value: number | null; of?: number | null; good?: 'high' | 'low' }
+export type Figure = {
+  system: string
+  measure: string
+  value: number | null
+  of?: number | null
+  good?: 'high' | 'low'
+}
 
 export type OversightRow = {
-  office: { id: string; code: string; level: string; names: Name; tile?: readonly [number, number]; lat?: number; lon?: number }
+  office: {
+    id: string
+    code: string
+    level: string
+    names: Name
+    tile?: readonly [number, number]
+    lat?: number
+    lon?: number
+  }
   schools: number
   open: number
   closed?: Name

@@ -28,7 +28,8 @@ export async function api<T>(method: string, path: string, body?: unknown): Prom
   if (answer.ok) return value as T
   const problem = (value ?? {}) as { code?: string; facts?: Facts; problems?: Problem[] }
   const code = problem.code ?? (answer.status >= 500 ? 'SERVER_DOWN' : 'OTHER')
-  if (answer.status === 401 && !code.startsWith('SIGNIN_')) speaker.ended?.()
+  const isSigningIn = ['/session', '/password', '/totp'].includes(path) // there 401 is about what was typed
+  if (answer.status === 401 && !isSigningIn) speaker.ended?.()
   if (code === 'PASSWORD_CHANGE_NEEDED') speaker.mustChange?.()
   throw new ApiError(answer.status, code, problem.facts, problem.problems)
 }
@@ -42,7 +43,12 @@ async function send(method: string, path: string, body: unknown): Promise<Respon
   else if (body instanceof Blob) headers['content-type'] = body.type || 'application/octet-stream'
   const payload = body === undefined ? null : isRaw ? (body as BodyInit) : JSON.stringify(body)
   try {
-    return await fetch(ROOT + path, { method, headers, body: payload, signal: AbortSignal.timeout(isRaw ? 300_000 : 30_000) })
+    return await fetch(ROOT + path, {
+      method,
+      headers,
+      body: payload,
+      signal: AbortSignal.timeout(isRaw ? 300_000 : 30_000),
+    })
   } catch {
     throw new ApiError(0, 'NETWORK')
   }

@@ -21,7 +21,13 @@ export function findOpening(definition: Definition, context: Context): string | 
 }
 
 /** Whether the actor is one of those who may take a step on a record, or on nothing yet. */
-export function mayTake(definition: Definition, name: string, context: Context, record: Seen | undefined, body: Body): boolean {
+export function mayTake(
+  definition: Definition,
+  name: string,
+  context: Context,
+  record: Seen | undefined,
+  body: Body,
+): boolean {
   const step = definition.steps[name]
   if (!step) return false
   const subject = definition.subject && body[definition.subject]

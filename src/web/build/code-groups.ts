@@ -1,7 +1,6 @@
 const APART =
   /\/src\/web\/(text\/(language|bn|hi|en)|service-worker|field\/(photo|shrink|file|point|rows))|virtual:|app-manifest|runtime\/client\/(entry|payload)\.js|DemoAccounts|\/routes\/(?!\+layout|\(app\)\/(\+|signin|today|r\/\[system\]\/new))|generated\//
 
-
 /**
  * What a phone needs for its day's work comes in one file, because each request costs a slow network its round trip.
  * The rest comes in few: input fields other than the class sheet's, pages beyond Today, officers' pages, languages.
@@ -17,7 +16,12 @@ const isLater = (id: string): boolean => later.some(({ test }) => test(id))
 
 /** A group takes what its files import with it, so the first one must have its pick before the others. */
 export const codeGroups = [
-  { name: 'khata', test: (id: string): boolean => FIRST.test(id) && !APART.test(id) && !isLater(id), minSize: 0, priority: 2 },
+  {
+    name: 'khata',
+    test: (id: string): boolean => FIRST.test(id) && !APART.test(id) && !isLater(id),
+    minSize: 0,
+    priority: 2,
+  },
   ...later,
 ]
 

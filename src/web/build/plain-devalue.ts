@@ -34,7 +34,9 @@ function written(item: unknown, reducers: Custom, add: (item: unknown) => number
   if (item instanceof Date) return `["Date",${JSON.stringify(item.toISOString())}]`
   if (Array.isArray(item)) return `[${item.map(add).join(',')}]`
   if (typeof item === 'object' && item !== null)
-    return `{${Object.entries(item).map(([key, part]) => `${JSON.stringify(key)}:${add(part)}`).join(',')}}`
+    return `{${Object.entries(item)
+      .map(([key, part]) => `${JSON.stringify(key)}:${add(part)}`)
+      .join(',')}}`
   const text = JSON.stringify(item)
   if (text === undefined) throw new DevalueError(`Cannot stringify ${typeof item}`)
   return text
@@ -42,7 +44,8 @@ function written(item: unknown, reducers: Custom, add: (item: unknown) => number
 
 export const stringifyAsync = async (value: unknown, reducers?: Custom): Promise<string> => stringify(value, reducers)
 
-export const parse = (text: string, revivers?: Custom): unknown => unflatten(JSON.parse(text) as Flat | number, revivers)
+export const parse = (text: string, revivers?: Custom): unknown =>
+  unflatten(JSON.parse(text) as Flat | number, revivers)
 
 export function unflatten(flat: Flat | number, revivers: Custom = {}): unknown {
   if (typeof flat === 'number') return CONSTANTS[-flat - 1]

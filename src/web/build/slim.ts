@@ -8,7 +8,10 @@ import type { Plugin } from 'vite'
  * all that a phone fetches.
  */
 const UNUSED: readonly { file: RegExp; body: string }[] = [
-  { file: /\/svelte\/src\/internal\/client\/dom\/elements\/custom-element\.js$/, body: `throw new Error('not part of this build')` },
+  {
+    file: /\/svelte\/src\/internal\/client\/dom\/elements\/custom-element\.js$/,
+    body: `throw new Error('not part of this build')`,
+  },
   { file: /\/svelte\/src\/internal\/client\/warnings\.js$/, body: '' },
   { file: /\/@sveltejs\/kit\/src\/messages\/client-warnings\.js$/, body: '' },
 ]

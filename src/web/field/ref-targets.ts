@@ -8,14 +8,26 @@ import { groupText, nameText } from '../text/text.svelte.ts'
 export type Target = { id: string; names: Name; note?: string }
 
 /** What a reference may point at, from what this device has: the staff of the office, its pupils, its records. */
-export function targetsOf(target: string, definition: Definition, context: Context, body: Readonly<Record<string, unknown>>): Target[] {
+export function targetsOf(
+  target: string,
+  definition: Definition,
+  context: Context,
+  body: Readonly<Record<string, unknown>>,
+): Target[] {
   if (target === 'person') {
     const subject = definition.subject && body[definition.subject]
-    return context.staff().filter((staff) => staff.person !== subject).map((staff) => ({ id: staff.person, names: staff.names, note: nameText(staff.title) }))
+    return context
+      .staff()
+      .filter((staff) => staff.person !== subject)
+      .map((staff) => ({ id: staff.person, names: staff.names, note: nameText(staff.title) }))
   }
   if (target === 'office') return [{ id: context.office.id, names: context.office.names }]
   if (target !== 'pupil') return []
   return seenRecords('admission')
     .filter((record) => record.office === context.office.id && record.state !== 'cancelled')
-    .map((record) => ({ id: record.stream, names: findNames(record.stream) ?? {}, note: groupText(String(record.body['group'] ?? '')) }))
+    .map((record) => ({
+      id: record.stream,
+      names: findNames(record.stream) ?? {},
+      note: groupText(String(record.body['group'] ?? '')),
+    }))
 }

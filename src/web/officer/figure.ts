@@ -26,11 +26,13 @@ export function figureText({ value, of, measure }: Figure): string | undefined {
 }
 
 /** Between 0 and 1 for bars and maps. */
-export const portion = ({ value, of }: Figure): number | undefined => (value === null || !of ? undefined : Math.min(1, value / of))
+export const portion = ({ value, of }: Figure): number | undefined =>
+  value === null || !of ? undefined : Math.min(1, value / of)
 
 /** The figure that colours the map: the first share that is not the mere count of reports. */
 export const mapped = (figures: readonly Figure[]): Figure | undefined =>
   figures.find((figure) => figure.of !== undefined && figure.measure !== REPORTED && figure.good === 'high') ??
-  figures.find((figure) => figure.of !== undefined && figure.measure !== REPORTED) ?? figures.find((figure) => figure.of !== undefined)
+  figures.find((figure) => figure.of !== undefined && figure.measure !== REPORTED) ??
+  figures.find((figure) => figure.of !== undefined)
 
 export const sameFigure = (a: Figure, b: Figure): boolean => a.system === b.system && a.measure === b.measure

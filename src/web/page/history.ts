@@ -24,13 +24,25 @@ export type Happening = {
 }
 
 /** What happened on a page, eldest first: the server's entries where they are known, then what waits on this device. */
-export function happenings(definition: Definition, record: Seen, entries: readonly HistoryEntry[] | undefined): Happening[] {
+export function happenings(
+  definition: Definition,
+  record: Seen,
+  entries: readonly HistoryEntry[] | undefined,
+): Happening[] {
   const told = entries ? entries.map(fromEntry) : fromRecord(definition, record)
   const known = new Set(told.map((item) => item.id))
   const waiting = unsentOf(record.system, record.office, record.stream).filter(({ entry }) => !known.has(entry.id))
   const mine = waiting.map(({ entry, flags }): Happening => ({
-    id: entry.id, step: entry.step, body: entry.body, who: nameText(findNames(entry.by)), title: '', at: entry.clock.at,
-    ...(entry.reason !== undefined && { reason: entry.reason }), flags, replaces: entry.replaces, unsent: true,
+    id: entry.id,
+    step: entry.step,
+    body: entry.body,
+    who: nameText(findNames(entry.by)),
+    title: '',
+    at: entry.clock.at,
+    ...(entry.reason !== undefined && { reason: entry.reason }),
+    flags,
+    replaces: entry.replaces,
+    unsent: true,
   }))
   const ids = new Set(mine.map((item) => item.id))
   return [...told.filter((item) => !ids.has(item.id)), ...mine]
@@ -50,8 +62,18 @@ export function valuesOf(definition: Definition, items: readonly Happening[], fi
 
 function fromEntry(entry: HistoryEntry): Happening {
   return {
-    id: entry.id, step: entry.step, body: entry.body, who: nameText(findNames(entry.by)), title: nameText(entry.title ?? undefined), at: entry.clock.at,
-    received: entry.received, seq: entry.seq, trust: entry.trust, flags: entry.flags, replaces: entry.replaces, unsent: false,
+    id: entry.id,
+    step: entry.step,
+    body: entry.body,
+    who: nameText(findNames(entry.by)),
+    title: nameText(entry.title ?? undefined),
+    at: entry.clock.at,
+    received: entry.received,
+    seq: entry.seq,
+    trust: entry.trust,
+    flags: entry.flags,
+    replaces: entry.replaces,
+    unsent: false,
     ...(entry.reason && { reason: entry.reason }),
   }
 }
@@ -59,7 +81,22 @@ function fromEntry(entry: HistoryEntry): Happening {
 function fromRecord(definition: Definition, record: Seen): Happening[] {
   const opening = Object.keys(definition.steps).find((name) => definition.steps[name]!.mode === 'open') ?? ''
   const common = { title: '', flags: [], replaces: [], unsent: false }
-  const heads = record.heads.map((head): Happening => ({ ...common, id: head.id, step: record.gone.length > 0 && 'correct' in definition.steps ? 'correct' : opening, body: head.body, who: nameText(findNames(head.by)), at: head.at }))
-  const acts = record.acts.map((act): Happening => ({ ...common, id: act.id, step: act.step, body: act.given, who: nameText(findNames(act.by)), at: act.at, ...(act.reason !== undefined && { reason: act.reason }) }))
+  const heads = record.heads.map((head): Happening => ({
+    ...common,
+    id: head.id,
+    step: record.gone.length > 0 && 'correct' in definition.steps ? 'correct' : opening,
+    body: head.body,
+    who: nameText(findNames(head.by)),
+    at: head.at,
+  }))
+  const acts = record.acts.map((act): Happening => ({
+    ...common,
+    id: act.id,
+    step: act.step,
+    body: act.given,
+    who: nameText(findNames(act.by)),
+    at: act.at,
+    ...(act.reason !== undefined && { reason: act.reason }),
+  }))
   return [...heads, ...acts]
 }

@@ -3,7 +3,12 @@ import { cellText } from './cell-text.ts'
 
 /** A table as CSV that a spreadsheet opens in any script; no cell can become a formula. */
 export function tableCsv(table: Table, system: string): Blob {
-  const lines = [table.columns.map((column) => cellText(column.head, system)), ...table.rows.map((row) => row.cells.map((cell) => (typeof cell === 'number' ? String(cell) : cellText(cell, system))))]
+  const lines = [
+    table.columns.map((column) => cellText(column.head, system)),
+    ...table.rows.map((row) =>
+      row.cells.map((cell) => (typeof cell === 'number' ? String(cell) : cellText(cell, system))),
+    ),
+  ]
   const text = lines.map((line) => line.map(quote).join(',')).join('\r\n')
   return new Blob([`\ufeff${text}\r\n`], { type: 'text/csv;charset=utf-8' })
 }

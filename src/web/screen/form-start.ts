@@ -7,7 +7,13 @@ import type { Seen } from '../store/overlay.ts'
 type Values = Record<string, unknown>
 
 /** What a form begins with: the page as it is for a correction, else presets, today, and the person herself. */
-export function startBody(definition: Definition, step: Step, context: Context, record: Seen | undefined, preset: Values): Values {
+export function startBody(
+  definition: Definition,
+  step: Step,
+  context: Context,
+  record: Seen | undefined,
+  preset: Values,
+): Values {
   const body: Values = {}
   const written = step.mode === 'replace' ? record?.heads[0]?.body : step.mode === 'act' ? record?.body : undefined
   for (const [name, field] of Object.entries(step.fields)) {
@@ -32,7 +38,8 @@ function defaultOf(definition: Definition, name: string, field: Field, context: 
   return undefined
 }
 
-const structuredCloneOf = (value: unknown): unknown => (typeof value === 'object' && value !== null ? structuredClone(value) : value)
+const structuredCloneOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? structuredClone(value) : value
 
 /** The body as it is sent: without what was left empty. */
 export const cleanBody = (body: Values): Values =>

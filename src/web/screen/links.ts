@@ -8,7 +8,9 @@ export const oversightPath = (office: string): string => `/oversight/${office}`
 
 /** The form of a new page with what is already known of it. */
 export function newPath(system: string, preset: Readonly<Record<string, unknown>> = {}): string {
-  const query = new URLSearchParams(Object.entries(preset).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
+  const query = new URLSearchParams(
+    Object.entries(preset).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+  )
   const text = query.toString()
   return `/r/${system}/new${text && `?${text}`}`
 }

@@ -33,7 +33,10 @@ export function casesForMe(): { definition: Definition; record: Seen }[] {
   const post = findPost()
   return enabledSystems()
     .flatMap((definition) => seenRecords(definition.id).map((record) => ({ definition, record })))
-    .filter(({ record }) => record.duty && record.unsent === 0 && record.duty.role === post?.role && record.duty.office === post.office.id)
+    .filter(
+      ({ record }) =>
+        record.duty && record.unsent === 0 && record.duty.role === post?.role && record.duty.office === post.office.id,
+    )
     .sort((a, b) => (a.record.duty!.dueBy < b.record.duty!.dueBy ? -1 : 1))
 }
 
@@ -48,4 +51,5 @@ export function myCases(): { definition: Definition; record: Seen }[] {
 }
 
 /** When something last happened on a record. */
-export const lastAt = (record: Seen): number => Math.max(0, ...record.heads.map((h) => h.at), ...record.acts.map((a) => a.at))
+export const lastAt = (record: Seen): number =>
+  Math.max(0, ...record.heads.map((h) => h.at), ...record.acts.map((a) => a.at))

@@ -28,7 +28,10 @@ export async function learnPupils(office: string): Promise<void> {
   if (asked.has(office)) return
   asked.add(office)
   for (const { id: system, field } of naming) {
-    const { records } = await api<{ records: SyncRecord[] }>('GET', `/records?system=${system}&office=${office}&limit=500`).catch(() => ({ records: [] }))
+    const { records } = await api<{ records: SyncRecord[] }>(
+      'GET',
+      `/records?system=${system}&office=${office}&limit=500`,
+    ).catch(() => ({ records: [] }))
     learnNames(Object.fromEntries(records.map((record) => [record.stream, (record.body[field] ?? {}) as Name])))
   }
 }

@@ -46,7 +46,8 @@ export function fieldOf(definition: Definition, name: string): Field | undefined
 }
 
 /** Days from–to, short where it is one day. */
-export const periodText = ({ from, to }: Period): string => (from === to ? dayText(from) : `${dayText(from)} – ${dayText(to)}`)
+export const periodText = ({ from, to }: Period): string =>
+  from === to ? dayText(from) : `${dayText(from)} – ${dayText(to)}`
 
 /** Counts of a class sheet by mark: 54 present · 5 absent. */
 export function marksText(value: Readonly<Record<string, string>>, definition: Definition, name: string): string {

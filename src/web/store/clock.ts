@@ -32,14 +32,22 @@ export function noteContact(serverTime: number): void {
 export async function keepClock(): Promise<void> {
   if (!evidence) return
   const wall = Date.now()
-  const kept: Evidence = { contact: evidence.contact, since: sinceContact()!, wall, highest: Math.max(wall, evidence.highest) }
+  const kept: Evidence = {
+    contact: evidence.contact,
+    since: sinceContact()!,
+    wall,
+    highest: Math.max(wall, evidence.highest),
+  }
   await (await db()).put('meta', kept, 'clock').catch(() => undefined)
 }
 
 /** What an entry made now says about its time. */
 export function readClock(): Clock {
   const since = sinceContact()
-  return { at: Date.now(), ...(evidence && since !== undefined && { since: Math.round(since), contact: evidence.contact }) }
+  return {
+    at: Date.now(),
+    ...(evidence && since !== undefined && { since: Math.round(since), contact: evidence.contact }),
+  }
 }
 
 /** The best guess of the true time: the server's, counted on. */

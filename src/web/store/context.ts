@@ -32,7 +32,10 @@ export function contextOf(definition: Definition, about: Body = {}, foreign?: Fo
 
 /** A holiday declared on this phone counts here before the server knows of it. */
 const ownDeclared = (office: string) =>
-  declaredDays(seenRecords('holiday').filter((page) => page.office === office && page.unsent > 0), () => 0)
+  declaredDays(
+    seenRecords('holiday').filter((page) => page.office === office && page.unsent > 0),
+    () => 0,
+  )
 
 const ofOffice = new Map<string, readonly Seen[]>()
 let ofOfficeFor = -1

@@ -41,7 +41,8 @@ export async function compact(person: string, post: string, whole: () => Page): 
 export async function wipeCopy(person: string): Promise<void> {
   const store = await db()
   const tx = store.transaction(['copy', 'seen'], 'readwrite')
-  for await (const cursor of tx.objectStore('copy')) if (cursor.value.owner.startsWith(`${person}/`)) await cursor.delete()
+  for await (const cursor of tx.objectStore('copy'))
+    if (cursor.value.owner.startsWith(`${person}/`)) await cursor.delete()
   for await (const cursor of tx.objectStore('seen')) if (cursor.value.owner === person) await cursor.delete()
   await tx.done
   await forget(person, 'copy')

@@ -159,4 +159,5 @@ function deviceName(): string {
 }
 
 /** Whether a failure means that nothing answered, so that what is here must do. */
-export const isOffline = (error: unknown): boolean => error instanceof ApiError && (error.status === 0 || error.status >= 502)
+export const isOffline = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status >= 502)

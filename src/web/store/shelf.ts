@@ -45,7 +45,12 @@ export function shelf<T>(name: ShelfName, purpose: Purpose): Shelf<T> {
   }
 }
 
-async function open<T>(person: string, purpose: Purpose, id: string, sealed: Sealed): Promise<{ id: string; value: T } | undefined> {
+async function open<T>(
+  person: string,
+  purpose: Purpose,
+  id: string,
+  sealed: Sealed,
+): Promise<{ id: string; value: T } | undefined> {
   try {
     return { id, value: await unseal<T>(person, purpose, sealed) }
   } catch {

@@ -89,22 +89,33 @@ async function push(): Promise<void> {
   let size = BATCH
   const tried = new Set<string>()
   for (;;) {
-    const batch = waiting().filter((item) => !tried.has(item.entry.id)).slice(0, size)
+    const batch = waiting()
+      .filter((item) => !tried.has(item.entry.id))
+      .slice(0, size)
     if (batch.length === 0) return
     try {
       await sendFiles(batch)
-      const { time, answers } = await api<{ time: number; answers: Answer[] }>('POST', '/entries', { entries: batch.map((i) => i.entry) })
+      const { time, answers } = await api<{ time: number; answers: Answer[] }>('POST', '/entries', {
+        entries: batch.map((i) => i.entry),
+      })
       noteContact(time)
       await take(batch, answers)
       for (const item of batch) tried.add(item.entry.id)
     } catch (error) {
       // One entry that the server cannot even read must not keep the others on the phone.
-      if (!(error instanceof ApiError) || error.status < 400 || error.status >= 500 || [401, 403, 408, 429].includes(error.status)) throw error
+      if (
+        !(error instanceof ApiError) ||
+        error.status < 400 ||
+        error.status >= 500 ||
+        [401, 403, 408, 429].includes(error.status)
+      )
+        throw error
       if (batch.length > 1) {
         size = Math.max(1, size >> 1)
         continue
       }
-      const problems = error.problems.length > 0 ? error.problems : [{ code: error.code, ...(error.facts && { facts: error.facts }) }]
+      const problems =
+        error.problems.length > 0 ? error.problems : [{ code: error.code, ...(error.facts && { facts: error.facts }) }]
       await putInTray({ entry: batch[0]!.entry, status: 'refused', problems, at: Date.now() })
       await removeAnswered([batch[0]!.entry.id])
     }
@@ -139,7 +150,10 @@ async function pull(): Promise<void> {
   const me = findMe()
   for (let more = true; more && me;) {
     const cursor = syncCursor()
-    const page = await api<SyncPage>('GET', `/sync${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`)
+    const page = await api<SyncPage>(
+      'GET',
+      `/sync${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+    )
     if (findMe() !== me) return // signed out or another post meanwhile
     noteContact(page.time)
     const isNew = page.cursor !== cursor || page.records.length > 0

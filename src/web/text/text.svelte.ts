@@ -58,7 +58,9 @@ export async function useMoreWords(): Promise<void> {
 }
 
 function joined(first: Language, more: Pick<Language, 'text' | 'labels'>): Language {
-  const labels = Object.fromEntries(Object.keys(first.labels).map((system) => [system, { ...first.labels[system], ...more.labels[system] }]))
+  const labels = Object.fromEntries(
+    Object.keys(first.labels).map((system) => [system, { ...first.labels[system], ...more.labels[system] }]),
+  )
   return { lang: first.lang, text: { ...first.text, ...more.text }, labels }
 }
 
@@ -114,7 +116,9 @@ export const share = (value: number, of: number): string => own(of === 0 ? '–'
 export function timeText(ms: number): string {
   const at = new Date(ms)
   const two = (n: number) => String(n).padStart(2, '0')
-  return own(`${two(at.getDate())}-${two(at.getMonth() + 1)}-${at.getFullYear()}, ${two(at.getHours())}:${two(at.getMinutes())}`)
+  return own(
+    `${two(at.getDate())}-${two(at.getMonth() + 1)}-${at.getFullYear()}, ${two(at.getHours())}:${two(at.getMinutes())}`,
+  )
 }
 
 /** A class section as the school says it: ৪র্থ শ্রেণি · ক. */

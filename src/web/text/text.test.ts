@@ -6,7 +6,8 @@ import { labelFiles } from '../build/labels.ts'
 
 const languages = ['bn', 'hi', 'en'] as const
 const slots = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
-const read = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as Record<string, string>
+const read = (name: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as Record<string, string>
 const catalogue = (lang: string) => ({ ...read(`${lang}.json`), ...read(`${lang}.more.json`) })
 const english = catalogue('en')
 
@@ -29,8 +30,14 @@ describe('the text catalogue', () => {
   })
 
   test('every key that is written out in the app exists', () => {
-    const files = readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(svelte|ts)$/.test(file) && !file.includes('.test.'))
-    const used = files.flatMap((file) => [...readFileSync(join(import.meta.dirname, '..', file), 'utf8').matchAll(/\bt\('([\w.]+)'/g)].map((match) => match[1]!))
+    const files = readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.(svelte|ts)$/.test(file) && !file.includes('.test.'),
+    )
+    const used = files.flatMap((file) =>
+      [...readFileSync(join(import.meta.dirname, '..', file), 'utf8').matchAll(/\bt\('([\w.]+)'/g)].map(
+        (match) => match[1]!,
+      ),
+    )
     expect(used.length).toBeGreaterThan(100)
     expect([...new Set(used)].filter((key) => english[key] === undefined)).toEqual([])
   })
