@@ -12,7 +12,10 @@ const FOLDER = join(import.meta.dirname, '../../docs/spec')
 
 /** Writes what is derived and committed: the API description and the schema. `--check` only says whether they are fresh. */
 export async function run(args: string[]): Promise<void> {
-  const made = { 'openapi.json': `${JSON.stringify(describe(systems, { titleOf, labelOf }), null, 2)}\n`, 'schema.sql': await schema() }
+  const made = {
+    'openapi.json': `${JSON.stringify(describe(systems, { titleOf, labelOf }), null, 2)}\n`,
+    'schema.sql': await schema(),
+  }
   const stale: string[] = []
   for (const [name, text] of Object.entries(made)) {
     const file = join(FOLDER, name)
@@ -23,7 +26,8 @@ export async function run(args: string[]): Promise<void> {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, text)
   }
-  if (!args.includes('--check')) process.stdout.write(stale.length > 0 ? `written: ${stale.join(', ')}\n` : 'nothing changed\n')
+  if (!args.includes('--check'))
+    process.stdout.write(stale.length > 0 ? `written: ${stale.join(', ')}\n` : 'nothing changed\n')
   else if (stale.length > 0) {
     process.stdout.write(`stale: ${stale.join(', ')}\nRun: npm run khata -- generate\n`)
     process.exitCode = 1
@@ -33,7 +37,9 @@ export async function run(args: string[]): Promise<void> {
 /** The schema of an empty database that lives only for this; nothing in it is worth waiting for the disk. */
 async function schema(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'khata-generate-'))
-  const database = await startEmbedded(home, { settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '32MB' } })
+  const database = await startEmbedded(home, {
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '32MB' },
+  })
   try {
     await migrate(database.url)
     return await dumpSchema(database.url)

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 /**
  * The schema as the database itself tells it, in the form of SQL to be read and compared: tables, columns, keys,
- * indexes, policies and grants, sorted by name. Monthly partitions and comments are left out, so that the text is the
+ * indexes, triggers, policies, grants and functions, sorted by name. Monthly partitions and comments are left out, so that the text is the
  * same on every day and every installation.
  */
 export async function dumpSchema(url: string): Promise<string> {
@@ -10,16 +10,23 @@ export async function dumpSchema(url: string): Promise<string> {
   await client.connect()
   try {
     const read = async (sql: string): Promise<Row[]> => (await client.query(sql)).rows as Row[]
-    const [columns, constraints, indexes, policies, grants, secured, partitioned] = [
-      await read(COLUMNS), await read(CONSTRAINTS), await read(INDEXES), await read(POLICIES), await read(GRANTS), await read(SECURED), await read(PARTITIONED),
+    const [columns, constraints, partitioned, functions] = [
+      await read(COLUMNS),
+      await read(CONSTRAINTS),
+      await read(PARTITIONED),
+      await read(FUNCTIONS),
     ]
+    const further: Row[][] = []
+    for (const sql of [INDEXES, TRIGGERS, SECURED, POLICIES, GRANTS, COLUMN_GRANTS]) further.push(await read(sql))
     const of = (rows: Row[], table: string) => rows.filter((row) => row.table === table).map((row) => row.text)
     const tables = [...new Set(columns.map((row) => row.table))].map((table) => {
       const body = [...of(columns, table), ...of(constraints, table)].map((line) => `  ${line}`).join(',\n')
-      const after = [...of(indexes, table), ...of(secured, table), ...of(policies, table), ...of(grants, table)].map((line) => `${line};`)
-      return [`create table ${table} (\n${body}\n)${of(partitioned, table).map((text) => ` partition by ${text}`).join('')};`, ...after].join('\n')
+      const [by] = of(partitioned, table)
+      const after = further.flatMap((rows) => of(rows, table)).map((line) => `${line};`)
+      return [`create table ${table} (\n${body}\n)${by ? ` partition by ${by}` : ''};`, ...after].join('\n')
     })
-    return `-- Written by khata generate from the migrations; read it, do not edit it.\n\n${tables.join('\n\n')}\n`
+    const all = [...tables, ...functions.map(({ text }) => `${text.trim()};`)]
+    return `-- Written by khata generate from the migrations; read it, do not edit it.\n\n${all.join('\n\n')}\n`
   } finally {
     await client.end()
   }
@@ -57,5 +64,16 @@ const POLICIES = `select c.relname as table, 'create policy ' || p.polname || ' 
 const GRANTS = `select c.relname as table, 'grant ' || string_agg(lower(g.privilege_type), ', ' order by g.privilege_type) || ' on ' || c.relname || ' to ' || pg_get_userbyid(g.grantee) as text
   ${FROM} cross join aclexplode(c.relacl) as g where ${OURS} and g.grantee <> c.relowner
   group by c.relname, g.grantee order by c.relname collate "C", pg_get_userbyid(g.grantee)`
+
+const COLUMN_GRANTS = `select c.relname as table, 'grant ' || lower(g.privilege_type) || ' (' || string_agg(quote_ident(a.attname), ', ' order by a.attnum) || ') on ' || c.relname || ' to ' || pg_get_userbyid(g.grantee) as text
+  ${FROM} join pg_attribute a on a.attrelid = c.oid cross join aclexplode(a.attacl) as g where ${OURS} and g.grantee <> c.relowner
+  group by c.relname, g.grantee, g.privilege_type order by c.relname collate "C", pg_get_userbyid(g.grantee), g.privilege_type`
+
+const TRIGGERS = `select c.relname as table, replace(pg_get_triggerdef(t.oid), ' public.', ' ') as text ${FROM} join pg_trigger t on t.tgrelid = c.oid
+  where ${OURS} and not t.tgisinternal order by c.relname collate "C", t.tgname collate "C"`
+
+const FUNCTIONS = `select p.proname as table, pg_get_functiondef(p.oid) as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+  where n.nspname = 'public' and p.prokind in ('f', 'p') and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+  order by p.proname collate "C", pg_get_function_identity_arguments(p.oid) collate "C"`
 
 const PARTITIONED = `select c.relname as table, pg_get_partkeydef(c.oid) as text ${FROM} where ${OURS} and c.relkind = 'p' order by 1`

@@ -17,8 +17,18 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const file = await request.file()
     if (!file) throw new ProblemError('REQUEST_MALFORMED', { field: 'file' })
     const bytes = await file.toBuffer()
-    const report = await importFile(deps, { kind: request.params.kind, bytes, fileName: file.filename, actor: { person, held }, isDry: dry === '1', language })
+    const report = await importFile(deps, {
+      kind: request.params.kind,
+      bytes,
+      fileName: file.filename,
+      actor: { person, held },
+      isDry: dry === '1',
+      language,
+    })
     if (!/\btext\/csv\b/.test(request.headers.accept ?? '')) return report
-    return reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="import-${report.kind}.csv"`).send(reportCsv(report, language))
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="import-${report.kind}.csv"`)
+      .send(reportCsv(report, language))
   })
 }

@@ -22,7 +22,9 @@ export function routes(app: FastifyInstance): void {
     return reply.type('application/json; charset=utf-8').send(text)
   })
 
-  app.get('/docs', { config }, (_request, reply) => reply.header('cache-control', HOUR).type('text/html; charset=utf-8').send(docsPage(description())))
+  app.get('/docs', { config }, (_request, reply) =>
+    reply.header('cache-control', HOUR).type('text/html; charset=utf-8').send(docsPage(description())),
+  )
 
   app.get('/docs/problems', { config }, (request, reply) =>
     reply

@@ -14,7 +14,11 @@ export const columns: { readonly [K in ImportKind]: { readonly [column: string]:
 export type Meaning = { column: string; script?: Script }
 
 /** Letters and figures alone, so that `Admission No.`, `admission_no` and `ADMISSION NO` are one. */
-export const plain = (text: string): string => text.normalize('NFC').toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '')
+export const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '')
 
 const SCRIPTS: { readonly [S in Script]: readonly string[] } = {
   bn: ['bn', 'bangla', 'bengali', 'বাংলা', 'বাংলায়'],
@@ -35,7 +39,8 @@ function tableOf(of: { readonly [column: string]: Column }): Map<string, Meaning
       add(name, { column })
       if (!inScripts) continue
       for (const [script, words] of Object.entries(SCRIPTS) as [Script, readonly string[]][])
-        for (const word of words.map(plain)) for (const text of [name + word, word + name]) add(text, { column, script })
+        for (const word of words.map(plain))
+          for (const text of [name + word, word + name]) add(text, { column, script })
     }
   }
   return table

@@ -23,5 +23,9 @@ export function condense(written: Written): Written {
       else if (wide.to !== undefined && recount.to > wide.to) wide.to = recount.to
     }
   }
-  return { ...written, deltas: [...deltas.values()].filter(({ delta }) => delta !== 0), recounts: [...recounts.values()].filter(({ systems }) => systems.length > 0) }
+  return {
+    ...written,
+    deltas: [...deltas.values()].filter(({ delta }) => delta !== 0),
+    recounts: [...recounts.values()].filter(({ systems }) => systems.length > 0),
+  }
 }

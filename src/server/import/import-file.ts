@@ -8,28 +8,20 @@ import type { ImportDeps, Importer, Job, Outcome } from './job.ts'
 import { importOffices } from './offices.ts'
 import { importPersons } from './persons.ts'
 import { importPostings } from './postings.ts'
-import { Problems, type RowProblem } from './problems.ts'
+import { Problems } from './problems.ts'
 import { importPupils } from './pupils.ts'
 import { readTable } from './read-table.ts'
+import type { ImportReport } from './report.ts'
 import { problemText } from './report-text.ts'
 import { Row } from './row.ts'
 
-export type ImportAsk = { kind: string; bytes: Uint8Array; fileName: string; actor: Importer; isDry: boolean; language: Script }
-
-/** What became of a file. `ok` rows are fine, `made` of them made or changed something, `known` were there already. */
-export type ImportReport = {
-  kind: ImportKind
-  rows: number
-  ok: number
-  made: number
-  known: number
-  /** Rows that are taken with a mark (no proof of age, under age): the register shows it. */
-  flagged: number
-  /** How many problems there are; the first thousand are told. */
-  total: number
-  problems: readonly (RowProblem & { text: string })[]
-  /** Whether the file is in now. */
-  done: boolean
+export type ImportAsk = {
+  kind: string
+  bytes: Uint8Array
+  fileName: string
+  actor: Importer
+  isDry: boolean
+  language: Script
 }
 
 const IMPORTERS: { readonly [K in ImportKind]: { by: readonly Role[]; run: (job: Job) => Promise<Outcome> } } = {
@@ -51,7 +43,10 @@ export function importFile(deps: ImportDeps, ask: ImportAsk): Promise<ImportRepo
   return turn
 }
 
-async function run(deps: ImportDeps, { kind: asked, bytes, fileName, actor, isDry, language }: ImportAsk): Promise<ImportReport> {
+async function run(
+  deps: ImportDeps,
+  { kind: asked, bytes, fileName, actor, isDry, language }: ImportAsk,
+): Promise<ImportReport> {
   const kind = kinds.find((known) => known === asked)
   if (!kind) throw new ProblemError('IMPORT_KIND_UNKNOWN')
   const importer = IMPORTERS[kind]

@@ -45,7 +45,12 @@ const CONTROL = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/
 
 /** UTF-8 with or without its mark, or UTF-16 by its mark or by its zero bytes, as spreadsheets save "Unicode text". */
 function decode(bytes: Uint8Array): string | undefined {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : guess(bytes)
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : guess(bytes)
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
     return CONTROL.test(text) ? undefined : text

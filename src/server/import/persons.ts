@@ -60,7 +60,12 @@ function readDrafts({ rows }: Job): Map<string, Draft> {
 function readPhone(row: Row): string | undefined {
   const text = row.text('phone', { max: 40, isCode: true })
   if (text === undefined) return undefined
-  return codeRules.bdMobile(text) ?? codeRules.inMobile(text) ?? codeRules.bdMobile(`0${text}`) ?? row.wrong('phone', 'FIELD_WRONG_CODE', { value: text })
+  return (
+    codeRules.bdMobile(text) ??
+    codeRules.inMobile(text) ??
+    codeRules.bdMobile(`0${text}`) ??
+    row.wrong('phone', 'FIELD_WRONG_CODE', { value: text })
+  )
 }
 
 async function readPersons(client: Client, codes: readonly string[]): Promise<Map<string, Person>> {
@@ -69,12 +74,20 @@ async function readPersons(client: Client, codes: readonly string[]): Promise<Ma
 }
 
 /** Persons who hold posts, but none at or below the importer's office: their own officer keeps them. */
-async function foreignTo(client: Client, { actor, deps }: Job, stored: ReadonlyMap<string, Person>): Promise<Set<string>> {
+async function foreignTo(
+  client: Client,
+  { actor, deps }: Job,
+  stored: ReadonlyMap<string, Person>,
+): Promise<Set<string>> {
   const { rows } = await client.query(
     `select g.person from posting g join post t on t.id = g.post join office o on o.id = t.office
      where g.person = any($1) and (g.valid_to is null or g.valid_to >= $3)
      group by g.person having not bool_or(starts_with(o.path, $2))`,
-    [[...stored.values()].map((person) => person.id), actor.held.office.path, deps.directory.today(actor.held.office, deps.now())],
+    [
+      [...stored.values()].map((person) => person.id),
+      actor.held.office.path,
+      deps.directory.today(actor.held.office, deps.now()),
+    ],
   )
   return new Set(rows.map((row) => row.person as string))
 }
@@ -84,6 +97,12 @@ async function writePersons(client: Client, list: readonly Person[]): Promise<vo
     `insert into person (id, code, names, sex, phone)
      select r.id, r.code, r.names::jsonb, r.sex, r.phone from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as r (id, code, names, sex, phone)
      on conflict (id) do update set names = excluded.names, sex = excluded.sex, phone = excluded.phone`,
-    [list.map((p) => p.id), list.map((p) => p.code), list.map((p) => JSON.stringify(p.names)), list.map((p) => p.sex), list.map((p) => p.phone)],
+    [
+      list.map((p) => p.id),
+      list.map((p) => p.code),
+      list.map((p) => JSON.stringify(p.names)),
+      list.map((p) => p.sex),
+      list.map((p) => p.phone),
+    ],
   )
 }

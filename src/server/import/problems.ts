@@ -23,7 +23,12 @@ export class Problems {
     this.total += 1
     this.badRows.add(row)
     if (this.list.length >= MOST_PROBLEMS) return
-    this.list.push({ row, ...(column !== undefined && { column }), code, ...(facts && Object.keys(facts).length > 0 && { facts }) })
+    this.list.push({
+      row,
+      ...(column !== undefined && { column }),
+      code,
+      ...(facts && Object.keys(facts).length > 0 && { facts }),
+    })
   }
 
   /** How many rows have something wrong. */

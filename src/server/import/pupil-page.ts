@@ -13,8 +13,16 @@ import { wordsOf, type Row, type Words } from './row.ts'
 const choiceWords = Object.fromEntries(
   ['sex', 'proof', 'category', 'disability'].map((field): [string, Words] => {
     const values = admission.fields[field]!.options['choices'] as readonly string[]
-    const textsOf = (value: string) => Object.values((labels as Record<string, object>)[`choices.${field}.${value}`] ?? {}) as string[]
-    return [field, wordsOf(Object.fromEntries(values.map((value) => [value, [...textsOf(value), ...((choices as Record<string, string[]>)[value] ?? [])]])))]
+    const textsOf = (value: string) =>
+      Object.values((labels as Record<string, object>)[`choices.${field}.${value}`] ?? {}) as string[]
+    return [
+      field,
+      wordsOf(
+        Object.fromEntries(
+          values.map((value) => [value, [...textsOf(value), ...((choices as Record<string, string[]>)[value] ?? [])]]),
+        ),
+      ),
+    ]
   }),
 )
 
@@ -28,7 +36,15 @@ const classWords = wordsOf(
       const said = (['bn', 'hi', 'en'] as const).map((lang) => toAscii(className(code, lang)))
       if (code === 'pre') return [code, [...said, ...PRE]]
       const bare = said.map((text) => text.replace(/ ?(শ্রেণি|कक्षा|Class) ?/, ''))
-      return [code, [...said, ...bare, ROMAN[+code - 1]!, ...(NAMES[+code - 1] ? [NAMES[+code - 1]!, `Class ${NAMES[+code - 1]!}`] : [])]]
+      return [
+        code,
+        [
+          ...said,
+          ...bare,
+          ROMAN[+code - 1]!,
+          ...(NAMES[+code - 1] ? [NAMES[+code - 1]!, `Class ${NAMES[+code - 1]!}`] : []),
+        ],
+      ]
     }),
   ),
 )
@@ -38,8 +54,12 @@ const SECTIONS = ['ABCDEF', 'কখগঘঙচ', 'कखगघङच']
 
 /** The body of an admission page from a row; what a column says wrongly is told to the row. `groups` are the school's, where it is known. */
 export function readPage(row: Row, pupil: string, groups: readonly string[] | undefined): Body {
-  const names = Object.fromEntries(['name', 'mother', 'father', 'guardian'].map((column) => [column, row.name(column, column === 'name')]))
-  const picked = Object.fromEntries(['proof', 'category', 'disability'].map((column) => [column, row.choice(column, choiceWords[column]!)]))
+  const names = Object.fromEntries(
+    ['name', 'mother', 'father', 'guardian'].map((column) => [column, row.name(column, column === 'name')]),
+  )
+  const picked = Object.fromEntries(
+    ['proof', 'category', 'disability'].map((column) => [column, row.choice(column, choiceWords[column]!)]),
+  )
   const texts = Object.fromEntries(['previous', 'previousTc'].map((column) => [column, row.text(column)]))
   const codes = Object.fromEntries(['birthCode', 'phone'].map((column) => [column, row.text(column, { isCode: true })]))
   const body = {
@@ -56,7 +76,9 @@ export function readPage(row: Row, pupil: string, groups: readonly string[] | un
     no: row.whole('no', true),
   }
   // No proof named is no proof seen: the register takes the child and marks it.
-  return Object.fromEntries(Object.entries({ ...body, proof: body['proof' as never] ?? 'none' }).filter(([, value]) => value !== undefined))
+  return Object.fromEntries(
+    Object.entries({ ...body, proof: body['proof' as never] ?? 'none' }).filter(([, value]) => value !== undefined),
+  )
 }
 
 /** The class section as the school has it: `4-A` as it stands, or class and section in anybody's words. */
@@ -79,9 +101,14 @@ function groupIn(row: Row, groups: readonly string[] | undefined): string | unde
     return ofLevel.length === 1 ? ofLevel[0] : row.wrong('class', 'IMPORT_SECTION_NEEDED', { value: given })
   }
   const places = SECTIONS.map((letters) => letters.indexOf(named.toUpperCase())).filter((place) => place >= 0)
-  const forms = [named, ...places.flatMap((place) => SECTIONS.map((letters) => letters[place]!))].map((form) => `${level}-${form}`)
+  const forms = [named, ...places.flatMap((place) => SECTIONS.map((letters) => letters[place]!))].map(
+    (form) => `${level}-${form}`,
+  )
   const found = ofLevel.find((group) => forms.some((form) => plain(form) === plain(group)))
-  return found ?? row.wrong(section === undefined ? 'class' : 'section', 'FIELD_UNKNOWN_CHOICE', { value: `${level}-${named}` })
+  return (
+    found ??
+    row.wrong(section === undefined ? 'class' : 'section', 'FIELD_UNKNOWN_CHOICE', { value: `${level}-${named}` })
+  )
 }
 
 /** What the fields themselves find wrong, for rows that are not judged because a cell could not be read. */
@@ -89,7 +116,10 @@ export function tellFieldProblems(row: Row, body: Body, groups: readonly string[
   const found: Problem[] = []
   readBody(admission.steps['enter']!.fields, body, '', found, { options: (name) => (name === 'groups' ? groups : []) })
   // What is missing was told when the row was read; what could not be read is missing only here.
-  tellProblems(row, found.filter(({ code }) => code !== 'FIELD_MISSING'))
+  tellProblems(
+    row,
+    found.filter(({ code }) => code !== 'FIELD_MISSING'),
+  )
 }
 
 /** Tells a row what the kernel says, at the column where it stands. */

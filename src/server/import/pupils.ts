@@ -70,15 +70,24 @@ async function takeAll(client: Client, job: Job, schools: readonly School[], isW
 async function takeSchool(client: Client, job: Job, { office, pages }: School, isWriting: boolean): Promise<Outcome> {
   const { ledger, now } = job.deps
   const { person } = job.actor
-  const seq = isWriting ? await ledger.lock(client, office.id) : Number((await client.query(readHead([office.id]))).rows[0]?.seq ?? 0)
+  const seq = isWriting
+    ? await ledger.lock(client, office.id)
+    : Number((await client.query(readHead([office.id]))).rows[0]?.seq ?? 0)
   const { rows } = await client.query(takenIds([office.id, pages.map(({ entry }) => entry.id)]))
   const taken = new Set(rows.map((row) => row.id as string))
   const fresh = pages.filter(({ entry }) => !taken.has(entry.id))
   if (fresh.length === 0) return { made: 0, known: taken.size, flagged: 0 }
   const at = now()
-  const { batch, series } = await ledger.open(client, office, person, fresh.map(({ entry }) => entry), { now: at, receivedAt: () => at, seq })
+  const { batch, series } = await ledger.open(
+    client,
+    office,
+    person,
+    fresh.map(({ entry }) => entry),
+    { now: at, receivedAt: () => at, seq },
+  )
   const flagged = judgeAll(batch, fresh, actorAt(job, office))
-  if (isWriting && job.problems.total === 0) await Promise.all(store(client, office, at, condense(batch.written), batch.seq, series))
+  if (isWriting && job.problems.total === 0)
+    await Promise.all(store(client, office, at, condense(batch.written), batch.seq, series))
   await breathe()
   return { made: fresh.length, known: taken.size, flagged }
 }
@@ -98,7 +107,13 @@ function judgeAll(batch: Batch, pages: School['pages'], actor: Actor): number {
  * The register lets its school's head and teachers write. Bringing in what stood on paper is the office's work on the
  * head's behalf: it may, because the school is its own or below it, and the entries name who did it under which post.
  */
-const actorAt = ({ actor }: Job, office: Office): Actor => ({ person: actor.person, post: actor.held.post, role: 'head', office: office.id, path: office.path })
+const actorAt = ({ actor }: Job, office: Office): Actor => ({
+  person: actor.person,
+  post: actor.held.post,
+  role: 'head',
+  office: office.id,
+  path: office.path,
+})
 
 async function readSchools(job: Job): Promise<School[]> {
   const find = officesByCode(job)
@@ -131,7 +146,8 @@ function schoolIn(row: Row, job: Job, find: (code: string) => Office | undefined
   if (!isWithin(job.actor, office)) return row.wrong('school', 'IMPORT_OFFICE_FOREIGN', { code: excerpt(code) })
   if (!admission.keptAt.includes(office.level)) return row.wrong('school', 'IMPORT_NOT_SCHOOL', { code: excerpt(code) })
   if (office.isClosed) return row.wrong('school', 'OFFICE_CLOSED')
-  if (!job.deps.directory.packOf(office).systems.includes(admission.id)) return row.wrong('school', 'SYSTEM_NOT_ENABLED', { system: admission.id })
+  if (!job.deps.directory.packOf(office).systems.includes(admission.id))
+    return row.wrong('school', 'SYSTEM_NOT_ENABLED', { system: admission.id })
   return office
 }
 

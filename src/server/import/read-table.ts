@@ -8,7 +8,11 @@ import { lookAt } from './look.ts'
 export type Cell = string | number | boolean | Date | null
 
 /** A table with the numbers its rows have in the spreadsheet, empty rows left out; the first row holds the headers. */
-export type Table = { headers: readonly string[]; headerRow: number; rows: readonly { row: number; cells: readonly Cell[] }[] }
+export type Table = {
+  headers: readonly string[]
+  headerRow: number
+  rows: readonly { row: number; cells: readonly Cell[] }[]
+}
 
 /** Most rows of one file. */
 export const MOST_ROWS = 200_000
@@ -40,7 +44,12 @@ function readText(text: string, fileName: string, add: Add): void {
     ...(named && { delimiter: named[1]! }),
   })
   const broken = errors.find((error) => error.type === 'Quotes')
-  if (broken) throw new ProblemError('IMPORT_FILE_UNREADABLE', { looks: 'CSV_QUOTES', file: excerpt(fileName, 80), row: (broken.row ?? 0) + 1 })
+  if (broken)
+    throw new ProblemError('IMPORT_FILE_UNREADABLE', {
+      looks: 'CSV_QUOTES',
+      file: excerpt(fileName, 80),
+      row: (broken.row ?? 0) + 1,
+    })
   data.forEach((cells, index) => add(index + (named ? 2 : 1), cells))
 }
 
@@ -55,8 +64,14 @@ async function readWorkbook(bytes: Uint8Array, fileName: string, add: Add): Prom
 
 /** What a cell shows; rich kinds (errors, links) that a register has no use for become their text. */
 const plainCell = (value: unknown): Cell =>
-  value === null || value === undefined ? null : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof Date ? value : String(value)
+  value === null || value === undefined
+    ? null
+    : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof Date
+      ? value
+      : String(value)
 
-export const isEmpty = (cell: Cell | undefined): boolean => cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
+export const isEmpty = (cell: Cell | undefined): boolean =>
+  cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 
-const unreadable = (fileName: string, looks: string): ProblemError => new ProblemError('IMPORT_FILE_UNREADABLE', { looks, file: excerpt(fileName, 80) })
+const unreadable = (fileName: string, looks: string): ProblemError =>
+  new ProblemError('IMPORT_FILE_UNREADABLE', { looks, file: excerpt(fileName, 80) })

@@ -3,18 +3,21 @@ import type { Facts } from '#kernel/error.ts'
 import type { Script } from '#kernel/field/name.ts'
 import { fill, labelOf } from '../http/title.ts'
 import type { ImportKind } from './columns.ts'
-import type { ImportReport } from './import-file.ts'
 import labels from './import.labels.json' with { type: 'json' }
 import type { RowProblem } from './problems.ts'
+import type { ImportReport } from './report.ts'
 
 type Labels = { readonly [path: string]: { readonly [S in Script]: string } }
 
 /** The sentence of a problem: the import's own, else the admission register's, else the common one. */
 export const problemText = (kind: ImportKind, { code, facts }: RowProblem, language: Script): string =>
-  own(`codes.${code}`, language, facts) ?? labelOf(`codes.${code}`, language, facts, kind === 'pupils' ? 'admission' : undefined)
+  own(`codes.${code}`, language, facts) ??
+  labelOf(`codes.${code}`, language, facts, kind === 'pupils' ? 'admission' : undefined)
 
 /** Codes that only an import gives. */
-export const importCodes: readonly string[] = Object.keys(labels).filter((path) => path.startsWith('codes.')).map((path) => path.slice(6))
+export const importCodes: readonly string[] = Object.keys(labels)
+  .filter((path) => path.startsWith('codes.'))
+  .map((path) => path.slice(6))
 
 /** The sentence of such a code, its facts left open. */
 export const importText = (code: string, language: Script): string => own(`codes.${code}`, language) ?? code
@@ -27,7 +30,11 @@ export function reportCsv({ problems }: ImportReport, language: Script): string 
 }
 
 /** The report in a few lines: what became of the file. */
-export function reportSummary({ rows, ok, made, known, flagged, total, done }: ImportReport, language: Script, isDry: boolean): string {
+export function reportSummary(
+  { rows, ok, made, known, flagged, total, done }: ImportReport,
+  language: Script,
+  isDry: boolean,
+): string {
   const verdict = done ? 'report.done' : total > 0 ? 'report.nothing' : isDry ? 'report.dry' : 'report.nothing'
   return [own(verdict, language), own('report.counts', language, { rows, ok, made, known, flagged, total })].join('\n')
 }

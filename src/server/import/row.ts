@@ -48,7 +48,12 @@ export class Row {
     const cell = this.cell(column)
     if (isEmpty(cell)) return needed ? this.wrong(column, 'FIELD_MISSING') : undefined
     const found: Problem[] = []
-    const text = readText(isCode ? toAscii(asText(cell)).replace(/\u200b|\u200c|\u200d/g, '') : asText(cell), '', found, max)
+    const text = readText(
+      isCode ? toAscii(asText(cell)).replace(/\u200b|\u200c|\u200d/g, '') : asText(cell),
+      '',
+      found,
+      max,
+    )
     return found[0] ? this.wrong(column, found[0].code, found[0].facts) : text
   }
 
@@ -79,7 +84,9 @@ export class Row {
     const cell = this.cell(column)
     if (isEmpty(cell)) return needed ? this.wrong(column, 'FIELD_MISSING') : undefined
     const number = typeof cell === 'number' ? cell : parseWhole(asText(cell))
-    return Number.isSafeInteger(number) && number! >= 0 ? number : this.wrong(column, 'IMPORT_NUMBER_WRONG', { value: shown(cell!) })
+    return Number.isSafeInteger(number) && number! >= 0
+      ? number
+      : this.wrong(column, 'IMPORT_NUMBER_WRONG', { value: shown(cell!) })
   }
 
   /** Degrees with a decimal point, as millionths. */
@@ -88,7 +95,9 @@ export class Row {
     if (isEmpty(cell)) return undefined
     const text = toAscii(asText(cell)).replace(/°$/, '')
     const value = /^-?\d{1,3}(\.\d+)?$/.test(text) ? Math.round(Number(text) * 1_000_000) : Number.NaN
-    return Math.abs(value) <= most * 1_000_000 ? value : this.wrong(column, 'IMPORT_NUMBER_WRONG', { value: shown(cell!) })
+    return Math.abs(value) <= most * 1_000_000
+      ? value
+      : this.wrong(column, 'IMPORT_NUMBER_WRONG', { value: shown(cell!) })
   }
 
   choice(column: string, words: Words, needed = false): string | undefined {
@@ -116,7 +125,9 @@ export class Row {
 /** What a cell says as text: no blanks around it, and without the quote that keeps spreadsheets from reading a formula. */
 function asText(cell: Cell | undefined): string {
   if (cell instanceof Date) return dayIn(cell) ?? ''
-  return String(cell ?? '').trim().replace(/^'(?=[=+\-@\d])/, '')
+  return String(cell ?? '')
+    .trim()
+    .replace(/^'(?=[=+\-@\d])/, '')
 }
 
 const shown = (cell: Cell): string => excerpt(asText(cell), 40)
@@ -126,9 +137,16 @@ const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0
 
 function dayIn(cell: Cell): Day | undefined {
   // A day counted from 30 December 1899: a date cell that lost its format. Below 1955 it is more likely something else.
-  if (typeof cell === 'number') return Number.isInteger(cell) && cell > 20_000 && cell < 80_000 ? dayIn(new Date((cell - 25_569) * 86_400_000)) : undefined
+  if (typeof cell === 'number')
+    return Number.isInteger(cell) && cell > 20_000 && cell < 80_000
+      ? dayIn(new Date((cell - 25_569) * 86_400_000))
+      : undefined
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : cell.toISOString().slice(0, 10)
-  const text = toAscii(String(cell ?? '').trim().replace(/^'/, ''))
+  const text = toAscii(
+    String(cell ?? '')
+      .trim()
+      .replace(/^'/, ''),
+  )
   const dayFirst = DAY_FIRST.exec(text)
   if (dayFirst) return dayOf(+dayFirst[3]!, +dayFirst[2]!, +dayFirst[1]!)
   const yearFirst = YEAR_FIRST.exec(text)
@@ -138,6 +156,7 @@ function dayIn(cell: Cell): Day | undefined {
 /** A table of the words for each value: the value itself, the texts given for it and our own list. */
 export function wordsOf(values: Readonly<Record<string, readonly string[]>>): Words {
   const words = new Map<string, string>()
-  for (const [value, texts] of Object.entries(values)) for (const text of [value, ...texts]) words.set(plain(text), words.get(plain(text)) ?? value)
+  for (const [value, texts] of Object.entries(values))
+    for (const text of [value, ...texts]) words.set(plain(text), words.get(plain(text)) ?? value)
   return words
 }

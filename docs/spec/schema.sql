@@ -1,0 +1,379 @@
+-- Written by khata generate from the migrations; read it, do not edit it.
+
+create table account (
+  person uuid not null,
+  username text not null,
+  password text not null,
+  must_change boolean not null default true,
+  totp_secret text,
+  totp_since timestamp with time zone,
+  totp_last_step bigint not null default 0,
+  language text,
+  made_by uuid,
+  made_at timestamp with time zone not null default now(),
+  disabled_at timestamp with time zone,
+  PRIMARY KEY (person),
+  UNIQUE (username),
+  FOREIGN KEY (person) REFERENCES person(id),
+  CHECK ((language = ANY (ARRAY['bn'::text, 'hi'::text, 'en'::text]))),
+  CHECK ((username = lower(username)))
+);
+grant insert, select, update on account to khata_app;
+
+create table account_change (
+  id uuid not null,
+  person uuid not null,
+  what text not null,
+  by_person uuid not null,
+  by_post uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person) REFERENCES person(id),
+  CHECK ((what = ANY (ARRAY['made'::text, 'reset'::text, 'disabled'::text])))
+);
+CREATE INDEX account_change_person ON account_change USING btree (person, at);
+grant insert, select on account_change to khata_app;
+
+create table area (
+  id uuid not null,
+  code text not null,
+  kind text not null,
+  names jsonb not null,
+  parent uuid,
+  valid_from date not null default '1900-01-01'::date,
+  valid_to date,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  FOREIGN KEY (parent) REFERENCES area(id)
+);
+grant insert, select, update on area to khata_app;
+
+create table claim (
+  office uuid not null,
+  key bytea not null,
+  system text not null,
+  stream text not null,
+  PRIMARY KEY (office, key, stream)
+);
+CREATE INDEX claim_key ON claim USING btree (key);
+grant delete, insert, select on claim to khata_app;
+
+create table entry (
+  office uuid not null,
+  id uuid not null,
+  path text collate "C" not null,
+  system text not null,
+  version integer not null,
+  stream text not null,
+  step text not null,
+  body jsonb not null,
+  replaces uuid[] not null default '{}'::uuid[],
+  reason text,
+  by_person uuid not null,
+  post uuid not null,
+  device uuid not null,
+  clock jsonb not null,
+  received timestamp with time zone not null,
+  seq bigint not null,
+  assigned jsonb,
+  flags jsonb not null default '[]'::jsonb,
+  subject uuid,
+  salt bytea not null,
+  PRIMARY KEY (office, id)
+) partition by RANGE (id);
+CREATE INDEX entry_seq ON entry USING btree (office, seq);
+CREATE INDEX entry_stream ON entry USING btree (office, system, stream);
+alter table entry enable row level security;
+create policy entry_keep on entry to khata_tree using true with check true;
+create policy entry_read on entry for select to khata_app using (((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))) OR (subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((strpos(current_setting('khata.spread'::text, true), ((','::text || system) || ','::text)) > 0) AND starts_with(current_setting('khata.lo'::text, true), path)));
+create policy entry_write on entry for insert to khata_app with check ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+grant insert, select on entry to khata_app;
+grant select on entry to khata_tree;
+grant update (path) on entry to khata_tree;
+
+create table file (
+  office uuid not null,
+  sha256 text not null,
+  path text collate "C" not null,
+  type text not null,
+  bytes bytea not null,
+  by_person uuid not null,
+  received timestamp with time zone not null default now(),
+  PRIMARY KEY (office, sha256)
+);
+alter table file enable row level security;
+create policy file_all on file to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy file_keep on file to khata_tree using true with check true;
+grant insert, select on file to khata_app;
+grant select on file to khata_tree;
+grant update (path) on file to khata_tree;
+
+create table migration (
+  name text not null,
+  hash text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (name)
+);
+
+create table office (
+  id uuid not null,
+  pack text not null,
+  code text not null,
+  level text not null,
+  names jsonb not null,
+  settings jsonb not null default '{}'::jsonb,
+  parent uuid,
+  path text collate "C" not null,
+  lat integer,
+  lon integer,
+  tile smallint[],
+  opened date not null default '1900-01-01'::date,
+  closed date,
+  is_demo boolean not null default false,
+  PRIMARY KEY (id),
+  UNIQUE (pack, code),
+  FOREIGN KEY (parent) REFERENCES office(id)
+);
+CREATE INDEX office_parent ON office USING btree (parent);
+CREATE INDEX office_path ON office USING btree (path);
+grant insert, select, update on office to khata_app;
+grant select on office to khata_tree;
+grant update (parent, path, closed) on office to khata_tree;
+
+create table office_area (
+  office uuid not null,
+  area uuid not null,
+  valid_from date not null default '1900-01-01'::date,
+  valid_to date,
+  PRIMARY KEY (office, area, valid_from),
+  FOREIGN KEY (area) REFERENCES area(id),
+  FOREIGN KEY (office) REFERENCES office(id)
+);
+grant insert, select, update on office_area to khata_app;
+
+create table office_head (
+  office uuid not null,
+  seq bigint not null default 0,
+  locked_until date,
+  PRIMARY KEY (office)
+);
+grant insert, select, update on office_head to khata_app;
+grant select on office_head to khata_tree;
+
+create table office_place (
+  office uuid not null,
+  parent uuid,
+  path text collate "C" not null,
+  names jsonb not null,
+  valid_from date not null,
+  valid_to date,
+  change text not null,
+  order_no text,
+  PRIMARY KEY (office, valid_from),
+  FOREIGN KEY (office) REFERENCES office(id),
+  FOREIGN KEY (parent) REFERENCES office(id),
+  CHECK ((change = ANY (ARRAY['created'::text, 'renamed'::text, 'moved'::text, 'merged'::text, 'split'::text, 'closed'::text])))
+);
+grant insert, select, update on office_place to khata_app;
+grant insert, select on office_place to khata_tree;
+grant update (parent, path, valid_to, change, order_no) on office_place to khata_tree;
+
+create table person (
+  id uuid not null,
+  code text,
+  names jsonb not null,
+  sex text,
+  phone text,
+  is_demo boolean not null default false,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text])))
+);
+grant insert, select, update on person to khata_app;
+
+create table post (
+  id uuid not null,
+  office uuid not null,
+  kind text not null,
+  role text not null,
+  code text,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  FOREIGN KEY (office) REFERENCES office(id),
+  CHECK ((role = ANY (ARRAY['teacher'::text, 'head'::text, 'clerk'::text, 'officer'::text, 'viewer'::text])))
+);
+CREATE INDEX post_office ON post USING btree (office);
+grant insert, select, update on post to khata_app;
+
+create table posting (
+  id uuid not null,
+  post uuid not null,
+  person uuid not null,
+  kind text not null default 'regular'::text,
+  valid_from date not null,
+  valid_to date,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person) REFERENCES person(id),
+  FOREIGN KEY (post) REFERENCES post(id),
+  CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  CHECK ((kind = ANY (ARRAY['regular'::text, 'acting'::text, 'additional'::text])))
+);
+CREATE INDEX posting_person ON posting USING btree (person);
+CREATE INDEX posting_post ON posting USING btree (post);
+grant insert, select, update on posting to khata_app;
+
+create table record (
+  office uuid not null,
+  system text not null,
+  stream text not null,
+  path text collate "C" not null,
+  state text not null,
+  on_day date,
+  subject uuid,
+  duty_office uuid,
+  duty_role text,
+  duty_step text,
+  due_by date,
+  doc jsonb not null,
+  counts jsonb not null default '{}'::jsonb,
+  seq bigint not null,
+  changed timestamp with time zone not null,
+  PRIMARY KEY (office, system, stream)
+);
+CREATE INDEX record_day ON record USING btree (office, system, on_day);
+CREATE INDEX record_duty ON record USING btree (duty_office, duty_role) WHERE (duty_office IS NOT NULL);
+CREATE INDEX record_seq ON record USING btree (office, seq);
+CREATE INDEX record_subject ON record USING btree (subject) WHERE (subject IS NOT NULL);
+alter table record enable row level security;
+create policy record_insert on record for insert to khata_app with check ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy record_keep on record to khata_tree using true with check true;
+create policy record_read on record for select to khata_app using (((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))) OR (subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((strpos(current_setting('khata.spread'::text, true), ((','::text || system) || ','::text)) > 0) AND starts_with(current_setting('khata.lo'::text, true), path)));
+create policy record_update on record for update to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+grant insert, select, update on record to khata_app;
+grant select on record to khata_tree;
+grant update (path, duty_office) on record to khata_tree;
+
+create table recount (
+  office uuid not null,
+  id uuid not null,
+  path text collate "C" not null,
+  systems text[] not null,
+  from_day date not null,
+  to_day date,
+  made timestamp with time zone not null default clock_timestamp(),
+  PRIMARY KEY (office, id)
+);
+alter table recount enable row level security;
+create policy recount_all on recount to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy recount_keep on recount to khata_tree using true with check true;
+grant delete, insert, select on recount to khata_app;
+grant select on recount to khata_tree;
+grant update (path) on recount to khata_tree;
+
+create table series (
+  office uuid not null,
+  series text not null,
+  next integer not null default 1,
+  PRIMARY KEY (office, series)
+);
+grant insert, select, update on series to khata_app;
+
+create table session (
+  id uuid not null,
+  token_hash bytea not null,
+  person uuid not null,
+  post uuid,
+  device uuid not null,
+  device_name text not null default ''::text,
+  created timestamp with time zone not null default now(),
+  seen timestamp with time zone not null default now(),
+  expires timestamp with time zone not null,
+  revoked timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (token_hash),
+  FOREIGN KEY (person) REFERENCES person(id),
+  FOREIGN KEY (post) REFERENCES post(id)
+);
+CREATE INDEX session_person ON session USING btree (person);
+grant insert, select, update on session to khata_app;
+
+create table setting (
+  key text not null,
+  value jsonb not null,
+  PRIMARY KEY (key)
+);
+grant insert, select, update on setting to khata_app;
+
+create table sign_in_try (
+  id uuid not null,
+  username text not null,
+  address text not null,
+  at timestamp with time zone not null default now(),
+  succeeded boolean not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_try_address ON sign_in_try USING btree (address, at);
+CREATE INDEX sign_in_try_username ON sign_in_try USING btree (username, at);
+grant delete, insert, select on sign_in_try to khata_app;
+
+create table tally (
+  office uuid not null,
+  system text not null,
+  on_day date not null,
+  measure text not null,
+  path text collate "C" not null,
+  value bigint not null,
+  PRIMARY KEY (office, system, on_day, measure)
+);
+alter table tally enable row level security;
+create policy tally_all on tally to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy tally_keep on tally to khata_tree using true with check true;
+grant delete, insert, select, update on tally to khata_app;
+grant delete, insert, select on tally to khata_tree;
+grant update (path, value) on tally to khata_tree;
+
+create table tally_delta (
+  office uuid not null,
+  id uuid not null,
+  path text collate "C" not null,
+  system text not null,
+  on_day date not null,
+  measure text not null,
+  delta integer not null,
+  made timestamp with time zone not null default clock_timestamp(),
+  PRIMARY KEY (office, id)
+);
+CREATE INDEX tally_delta_made ON tally_delta USING btree (made);
+alter table tally_delta enable row level security;
+create policy tally_delta_all on tally_delta to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy tally_delta_keep on tally_delta to khata_tree using true with check true;
+grant delete, insert, select on tally_delta to khata_app;
+grant select on tally_delta to khata_tree;
+grant update (path) on tally_delta to khata_tree;
+
+create table tray (
+  office uuid not null,
+  id uuid not null,
+  path text collate "C" not null,
+  person uuid not null,
+  system text not null,
+  status text not null,
+  entry jsonb not null,
+  problems jsonb not null,
+  received timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  PRIMARY KEY (office, id),
+  CHECK ((status = ANY (ARRAY['refused'::text, 'held'::text, 'taken'::text, 'declined'::text])))
+);
+CREATE INDEX tray_held ON tray USING btree (office) WHERE (status = 'held'::text);
+CREATE INDEX tray_person ON tray USING btree (person, received);
+alter table tray enable row level security;
+create policy tray_decide on tray for update to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy tray_keep on tray to khata_tree using true with check true;
+create policy tray_read on tray for select to khata_app using ((person = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))));
+create policy tray_write on tray for insert to khata_app with check true;
+grant insert, select, update on tray to khata_app;
+grant select on tray to khata_tree;
+grant update (path) on tray to khata_tree;
