@@ -24,14 +24,8 @@ export async function makeSchools(house: House, count: number): Promise<School[]
 }
 
 async function makeSchool(house: House, office: string): Promise<School> {
-  const [person, post, device, token] = [uuidv7(), uuidv7(), uuidv7(), randomBytes(32)]
-  const query = (text: string, values: unknown[]) => house.pool.query(text, values)
-  await query(`insert into person (id, names, is_demo) values ($1, '{"en":"Bench"}', true)`, [person])
-  await query(`insert into post (id, office, kind, role) values ($1, $2, 'head', 'head')`, [post, office])
-  await query(`insert into posting (id, post, person, valid_from) values ($1, $2, $3, '2020-01-01')`, [uuidv7(), post, person])
-  await query(`insert into account (person, username, password, must_change) values ($1, $2, '', false)`, [person, `bench.${person}`])
-  await query(`insert into session (id, token_hash, person, post, device, expires) values ($1, $2, $3, $4, $5, now() + interval '1 day')`, [uuidv7(), createHash('sha256').update(token.toString('base64url')).digest(), person, post, device])
-  const school: School = { office, person, post, cookie: `khata=${token.toString('base64url')}`, pupils: new Map() }
+  const { person, post, cookie } = await seat(house, office, 'head', 'head')
+  const school: School = { office, person, post, cookie, pupils: new Map() }
   const now = Date.now()
   const entries = GROUPS.flatMap((group) =>
     Array.from({ length: CLASS_SIZE }, (_, i) => {
@@ -47,6 +41,23 @@ async function makeSchool(house: House, office: string): Promise<School> {
     if (bad) throw new Error(JSON.stringify(bad))
   }
   return school
+}
+
+/** An officer at an office who is signed in, her second factor set up; returns her cookie. */
+export async function seatOfficer(house: House, office: string): Promise<string> {
+  return (await seat(house, office, 'secretary', 'officer')).cookie
+}
+
+async function seat(house: House, office: string, kind: string, role: string): Promise<{ person: string; post: string; cookie: string }> {
+  const [person, post, device, token] = [uuidv7(), uuidv7(), uuidv7(), randomBytes(32).toString('base64url')]
+  const query = (text: string, values: unknown[]) => house.pool.query(text, values)
+  await query(`insert into person (id, names, is_demo) values ($1, '{"en":"Bench"}', true)`, [person])
+  await query(`insert into post (id, office, kind, role) values ($1, $2, $3, $4)`, [post, office, kind, role])
+  await query(`insert into posting (id, post, person, valid_from) values ($1, $2, $3, '2020-01-01')`, [uuidv7(), post, person])
+  await query(`insert into account (person, username, password, must_change, totp_secret, totp_since) values ($1, $2, '', false, case when $3 then 'AAAA' end, case when $3 then now() end)`, [person, `bench.${person}`, role === 'officer'])
+  await query(`insert into session (id, token_hash, person, post, device, expires) values ($1, $2, $3, $4, $5, now() + interval '1 day')`, [uuidv7(), createHash('sha256').update(token).digest(), person, post, device])
+  house.directory.forget(office)
+  return { person, post, cookie: `khata=${token}` }
 }
 
 /** The sheets of all classes of a school on one day: five absent in each. */

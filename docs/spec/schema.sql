@@ -242,6 +242,7 @@ create table record (
 );
 CREATE INDEX record_day ON record USING btree (office, system, on_day);
 CREATE INDEX record_duty ON record USING btree (duty_office, duty_role) WHERE (duty_office IS NOT NULL);
+CREATE INDEX record_holiday ON record USING btree (on_day) WHERE (system = 'holiday'::text);
 CREATE INDEX record_seq ON record USING btree (office, seq);
 CREATE INDEX record_subject ON record USING btree (subject) WHERE (subject IS NOT NULL);
 alter table record enable row level security;

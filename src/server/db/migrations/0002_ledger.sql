@@ -68,6 +68,8 @@ create table record (
 create index record_seq on record (office, seq);
 create index record_day on record (office, system, on_day);
 create index record_subject on record (subject) where subject is not null;
+-- Declared days of a whole area are looked up by day; they are few.
+create index record_holiday on record (on_day) where system = 'holiday';
 create index record_duty on record (duty_office, duty_role) where duty_office is not null;
 
 create table office_head (
