@@ -72,7 +72,8 @@ const moveSeries = named(
 export function store(client: Client, office: Office, now: number, written: Written, seq: number, series: ReadonlyMap<string, number>): Promise<unknown>[] {
   const sent: Promise<unknown>[] = []
   const send = (statement: { name: string; text: string; values: unknown[] }) => void sent.push(client.query(statement))
-  const { entries, deltas, recounts, claims, apart } = written
+  const { entries, recounts, claims, apart } = written
+  const deltas = summed(written.deltas)
   const records = [...written.records.values()]
   if (entries.length > 0) {
     const salts = randomBytes(16 * entries.length)
@@ -106,4 +107,16 @@ export function store(client: Client, office: Office, now: number, written: Writ
     send(insertClaims([office.id, claims.map((c) => c.key), claims.map((c) => c.system), claims.map((c) => c.stream)]))
   if (series.size > 0) send(moveSeries([office.id, [...series.keys()], [...series.values()]]))
   return sent
+}
+
+/** One row for all that a batch adds to the same number: a school's eight sheets are three rows, not twenty-four. */
+function summed(deltas: Written['deltas']): Written['deltas'] {
+  const sums = new Map<string, Written['deltas'][number]>()
+  for (const delta of deltas) {
+    const key = `${delta.system} ${delta.day} ${delta.measure}`
+    const known = sums.get(key)
+    if (known) known.delta += delta.delta
+    else sums.set(key, { ...delta })
+  }
+  return [...sums.values()].filter(({ delta }) => delta !== 0)
 }

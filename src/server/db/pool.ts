@@ -13,10 +13,30 @@ export type Reach = { lo: string; hi: string; systems: string; spread: string; p
 /** Everything: for the server's own work (roll-up, rebuild, import), never for a person's request. */
 export const everywhere: Reach = { lo: '', hi: '~', systems: '*', spread: '', person: '' }
 
-/** Connections of the application's own role, which can neither alter nor delete an entry. */
+/** Connections kept for single statements, beside those of transactions. */
+const SINGLES = 4
+
+/** A request that finds no connection for so long is told that the database is away, and comes again. */
+const PATIENCE_MS = 15_000
+
+/**
+ * Connections of the application's own role, which can neither alter nor delete an entry. Single statements
+ * (`pool.query`) have a few of their own: work inside a transaction asks for some, and would wait for ever where all
+ * connections are held by transactions that wait for the same office.
+ */
 export function openPool(url: string, max = 12): Pool {
+  const pool = connections(url, max)
+  const singles = connections(url, SINGLES)
+  pool.query = singles.query.bind(singles) as typeof pool.query
+  const end = pool.end.bind(pool) as () => Promise<void>
+  pool.end = (async () => void (await Promise.all([end(), singles.end()]))) as typeof pool.end
+  return pool
+}
+
+function connections(url: string, max: number): Pool {
   // `pipeline` is newer than the types of pg-pool.
-  const pool = new pg.Pool({ connectionString: url, max, pipeline: true, idleTimeoutMillis: 60_000, onConnect: async (client) => void (await client.query('set role khata_app')) })
+  const options = { connectionString: url, max, pipeline: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: PATIENCE_MS }
+  const pool = new pg.Pool({ ...options, onConnect: async (client) => void (await client.query('set role khata_app')) })
   // A connection may break when the database goes, idle or in the middle of work. Who works with it is told by the
   // failure of her query, and the next one takes a fresh connection: unheard, the event would end the whole server.
   pool.on('error', () => undefined)
@@ -30,7 +50,11 @@ export function openPool(url: string, max = 12): Pool {
  * them fails the database turns that commit into a rollback, and the failure is thrown.
  */
 export async function within<T>(pool: Pool, reach: Reach, work: (client: Client, behind: (writes: readonly Promise<unknown>[]) => void) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const leave = await enter(pool)
+  const client = await pool.connect().catch((error: unknown) => {
+    leave()
+    throw error
+  })
   let isBroken: Error | undefined
   const writes: Promise<unknown>[] = []
   try {
@@ -48,6 +72,27 @@ export async function within<T>(pool: Pool, reach: Reach, work: (client: Client,
     throw error
   } finally {
     client.release(isBroken)
+    leave()
+  }
+}
+
+type Door = { free: number; waiting: (() => void)[] }
+const doors = new WeakMap<Pool, Door>()
+
+/**
+ * Lets only so many transactions in at once that a connection is always left for the single queries that some of them
+ * make meanwhile (names, staff): else as many as the pool holds could wait for each other for ever.
+ */
+async function enter(pool: Pool): Promise<() => void> {
+  const most = pool.options.max ?? 10
+  const door = doors.get(pool) ?? { free: Math.max(1, most - Math.max(1, Math.floor(most / 4))), waiting: [] }
+  doors.set(pool, door)
+  if (door.free > 0) door.free -= 1
+  else await new Promise<void>((go) => door.waiting.push(go))
+  return () => {
+    const next = door.waiting.shift()
+    if (next) next()
+    else door.free += 1
   }
 }
 
