@@ -28,13 +28,25 @@ const bench: Bench = async () =>
     })
     console.error('filled', process.uptime())
     const days = schoolDays(new Date().toISOString().slice(0, 10), WARM + DAYS + 1).slice(1)
-    const pushes = days.map((day) => schools.map((school) => ({ school, entries: sheetsOf(school, day, Date.now() - 60_000) })))
+    const pushes = days.map((day) =>
+      schools.map((school) => ({ school, entries: sheetsOf(school, day, Date.now() - 60_000) })),
+    )
     const value = await overHttp(urls['http']!, pushes)
     console.error('http', process.uptime())
     const statements = await recordStatements(urls['record']!, pushes.slice(WARM))
     console.error('recorded', process.uptime())
     const floor = await alone(urls['floor']!, statements)
-    return { name: 'append', value, unit: 'class sheets/s', floor, ratio: value / floor, classSize: 40, sheetsPerPush: GROUPS.length, connections: CONNECTIONS, sheets: SCHOOLS * GROUPS.length * DAYS }
+    return {
+      name: 'append',
+      value,
+      unit: 'class sheets/s',
+      floor,
+      ratio: value / floor,
+      classSize: 40,
+      sheetsPerPush: GROUPS.length,
+      connections: CONNECTIONS,
+      sheets: SCHOOLS * GROUPS.length * DAYS,
+    }
   })
 
 export default bench
@@ -43,7 +55,10 @@ type Push = { school: School; entries: ReturnType<typeof sheetsOf> }
 
 /** The server in a process of its own; pushes over kept-alive connections. The first days warm both ends. */
 async function overHttp(url: string, pushes: Push[][]): Promise<number> {
-  const child = fork(new URL('./support/serve-child.ts', import.meta.url), { env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(new URL('./support/serve-child.ts', import.meta.url), {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const [port] = (await once(child, 'message')) as [number]
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const send = (push: Push) => post(port, agent, push)
@@ -61,15 +76,31 @@ async function overHttp(url: string, pushes: Push[][]): Promise<number> {
 function post(port: number, agent: Agent, { school, entries }: Push): Promise<void> {
   const body = JSON.stringify({ entries })
   return new Promise((done, fail) => {
-    const sent = request({ port, host: '127.0.0.1', path: '/api/v1/entries', method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), cookie: school.cookie, 'x-khata': '1' } }, (response) => {
-      const parts: Buffer[] = []
-      response.on('data', (part: Buffer) => parts.push(part))
-      response.on('end', () => {
-        const { answers } = JSON.parse(Buffer.concat(parts).toString()) as { answers?: { status: string }[] }
-        if (!answers?.every((answer) => answer.status === 'accepted')) fail(new Error(Buffer.concat(parts).toString().slice(0, 500)))
-        else done()
-      })
-    })
+    const sent = request(
+      {
+        port,
+        host: '127.0.0.1',
+        path: '/api/v1/entries',
+        method: 'POST',
+        agent,
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          cookie: school.cookie,
+          'x-khata': '1',
+        },
+      },
+      (response) => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('end', () => {
+          const { answers } = JSON.parse(Buffer.concat(parts).toString()) as { answers?: { status: string }[] }
+          if (!answers?.every((answer) => answer.status === 'accepted'))
+            fail(new Error(Buffer.concat(parts).toString().slice(0, 500)))
+          else done()
+        })
+      },
+    )
     sent.on('error', fail)
     sent.end(body)
   })
@@ -81,7 +112,12 @@ async function recordStatements(url: string, pushes: Push[][]): Promise<Statemen
   const recorded: Statement[][] = []
   let current: Statement[] = []
   const connect = house.pool.connect.bind(house.pool) as (...args: unknown[]) => unknown
-  house.pool.connect = ((...args: unknown[]) => (args.length > 0 ? connect(...args) : (connect() as Promise<PoolClient>).then((client) => spied(client, (statement) => current.push(statement))))) as never
+  house.pool.connect = ((...args: unknown[]) =>
+    args.length > 0
+      ? connect(...args)
+      : (connect() as Promise<PoolClient>).then((client) =>
+          spied(client, (statement) => current.push(statement)),
+        )) as never
   for (const { school, entries } of pushes.flat()) {
     const author = { person: school.person, posts: await house.directory.postsOf(school.person) }
     current = []
@@ -97,7 +133,10 @@ function spied(client: PoolClient, tell: (statement: Statement) => void): PoolCl
   const query = client.query.bind(client) as (statement: unknown, values?: unknown[]) => unknown
   return new Proxy(client, {
     get: (target, key) => {
-      if (key !== 'query') return typeof target[key as 'query'] === 'function' ? target[key as 'query'].bind(target) : target[key as 'query']
+      if (key !== 'query')
+        return typeof target[key as 'query'] === 'function'
+          ? target[key as 'query'].bind(target)
+          : target[key as 'query']
       return (statement: string | Statement, values?: unknown[]) => {
         tell(typeof statement === 'string' ? { text: statement, ...(values && { values }) } : { ...statement })
         return query(statement, values)
@@ -119,7 +158,8 @@ async function alone(url: string, batches: Statement[][]): Promise<number> {
   const start = performance.now()
   await Promise.all(
     clients.map(async (client) => {
-      for (let batch = queue.shift(); batch; batch = queue.shift()) await Promise.all(batch.map((statement) => client.query(statement as pg.QueryConfig)))
+      for (let batch = queue.shift(); batch; batch = queue.shift())
+        await Promise.all(batch.map((statement) => client.query(statement as pg.QueryConfig)))
     }),
   )
   const seconds = (performance.now() - start) / 1000
@@ -135,4 +175,3 @@ async function inParallel<T>(width: number, items: readonly T[], work: (item: T)
     }),
   )
 }
-

@@ -30,13 +30,18 @@ const bench: Bench = async () =>
       cookie = await seatOfficer(house, line.at(-1)!.id)
       floor = await alone(house, offices, days[0]!)
     })
-    const child = fork(new URL('./support/serve-child.ts', import.meta.url), { env: { ...process.env, DATABASE_URL: urls['click'] }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const child = fork(new URL('./support/serve-child.ts', import.meta.url), {
+      env: { ...process.env, DATABASE_URL: urls['click'] },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
     const [port] = (await once(child, 'message')) as [number]
     const times: number[] = []
     for (let i = 0; i < ROUNDS; i += 1) {
       for (const office of offices) {
         const from = performance.now()
-        const response = await fetch(`http://127.0.0.1:${port}/api/v1/oversight?office=${office}&day=${days[0]!}`, { headers: { cookie } })
+        const response = await fetch(`http://127.0.0.1:${port}/api/v1/oversight?office=${office}&day=${days[0]!}`, {
+          headers: { cookie },
+        })
         if (!response.ok) throw new Error(await response.text())
         await response.arrayBuffer()
         if (i >= 10) times.push(performance.now() - from)
@@ -45,7 +50,15 @@ const bench: Bench = async () =>
     child.kill('SIGTERM')
     await once(child, 'exit')
     const value = p99(times)
-    return { name: 'oneclick', value, unit: 'ms p99', floor, ratio: value / floor, levels: offices.length, clicks: times.length }
+    return {
+      name: 'oneclick',
+      value,
+      unit: 'ms p99',
+      floor,
+      ratio: value / floor,
+      levels: offices.length,
+      clicks: times.length,
+    }
   })
 
 export default bench
@@ -59,7 +72,11 @@ async function alone(house: House, offices: readonly string[], day: string): Pro
       for (const office of offices) {
         const ids = [office, ...house.directory.children(office).map((o) => o.id)]
         const from = performance.now()
-        await client.query({ name: 'floor', text: 'select office, system, on_day, measure, value from tally where office = any($1) and on_day = $2', values: [ids, day] })
+        await client.query({
+          name: 'floor',
+          text: 'select office, system, on_day, measure, value from tally where office = any($1) and on_day = $2',
+          values: [ids, day],
+        })
         if (i >= 10) times.push(performance.now() - from)
       }
   } finally {

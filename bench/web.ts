@@ -25,10 +25,16 @@ const bench: Bench = async () => {
     await make(async (house) => {
       const [school] = await makeSchools(house, 1)
       username = `bench.${school!.person}`
-      await house.pool.query('update account set password = $2 where person = $1', [school!.person, await hashPassword(PASSWORD)])
+      await house.pool.query('update account set password = $2 where person = $1', [
+        school!.person,
+        await hashPassword(PASSWORD),
+      ])
       await house.rollup.drain()
     })
-    const child = fork(new URL('./support/serve-child.ts', import.meta.url), { env: { ...process.env, DATABASE_URL: urls['web'] }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const child = fork(new URL('./support/serve-child.ts', import.meta.url), {
+      env: { ...process.env, DATABASE_URL: urls['web'] },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
     const [port] = (await once(child, 'message')) as [number]
     const browser = await openBrowser()
     try {
@@ -37,7 +43,16 @@ const bench: Bench = async () => {
       const { kilobytes, requests } = await firstLoad(context, origin, username)
       const tap = await tapTime(context, origin)
       const start = await coldStart(context, origin)
-      return { name: 'web', value: kilobytes, unit: 'KB gzip', requests, tapMs: tap, offlineStartMs: start, slowdown: SLOW, budget: 80 }
+      return {
+        name: 'web',
+        value: kilobytes,
+        unit: 'KB gzip',
+        requests,
+        tapMs: tap,
+        offlineStartMs: start,
+        slowdown: SLOW,
+        budget: 80,
+      }
     } finally {
       await browser.close()
       child.kill('SIGTERM')
@@ -48,16 +63,28 @@ const bench: Bench = async () => {
 
 export default bench
 
-const gridPath = (): string => `/r/attendance/new?on=${schoolDays(new Date().toISOString().slice(0, 10), 1)[0]!}&group=1-A`
+const gridPath = (): string =>
+  `/r/attendance/new?on=${schoolDays(new Date().toISOString().slice(0, 10), 1)[0]!}&group=1-A`
 
 /** Signs in as a new phone does and opens the grid; every script and style that came over the wire is counted once. */
-async function firstLoad(context: BrowserContext, origin: string, username: string): Promise<{ kilobytes: number; requests: number }> {
+async function firstLoad(
+  context: BrowserContext,
+  origin: string,
+  username: string,
+): Promise<{ kilobytes: number; requests: number }> {
   const page = await context.newPage()
   const sizes = new Map<string, Promise<number>>()
   page.on('response', (response) => {
     const type = response.headers()['content-type'] ?? ''
-    if (!/javascript|css/.test(type) || response.url().includes('service-worker') || response.fromServiceWorker()) return
-    sizes.set(response.url(), response.body().then((body) => gzipSync(body, { level: 9 }).length, () => 0))
+    if (!/javascript|css/.test(type) || response.url().includes('service-worker') || response.fromServiceWorker())
+      return
+    sizes.set(
+      response.url(),
+      response.body().then(
+        (body) => gzipSync(body, { level: 9 }).length,
+        () => 0,
+      ),
+    )
   })
   await page.goto(`${origin}/signin`)
   await page.locator('input[autocomplete="username"]').fill(username)
@@ -65,7 +92,9 @@ async function firstLoad(context: BrowserContext, origin: string, username: stri
   await page.locator('form button.primary').first().click()
   await page.waitForURL((url) => !url.pathname.includes('signin'))
   await page.waitForLoadState('networkidle')
-  await page.evaluate((path) => { location.href = path }, gridPath())
+  await page.evaluate((path) => {
+    location.href = path
+  }, gridPath())
   await gridReady(page)
   const bytes = await Promise.all(sizes.values())
   await page.close()
@@ -115,11 +144,13 @@ async function coldStart(context: BrowserContext, origin: string): Promise<numbe
 const GRID = 'button[data-mark]'
 
 async function gridReady(page: Page): Promise<void> {
-  await page.locator(GRID).nth(CLASS_SIZE - 1).waitFor()
+  await page
+    .locator(GRID)
+    .nth(CLASS_SIZE - 1)
+    .waitFor()
 }
 
 async function slow(context: BrowserContext, page: Page): Promise<void> {
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW })
 }
-

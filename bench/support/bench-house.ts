@@ -7,13 +7,22 @@ import { startEmbedded } from '#server/db/embedded.ts'
 import { openHouse, type House } from '#server/house.ts'
 
 /** A configuration for benches: nothing shown, nothing logged. */
-export const benchConfig = (): Config => ({ port: 0, host: '127.0.0.1', data: tmpdir(), demo: false, logLevel: 'silent' })
+export const benchConfig = (): Config => ({
+  port: 0,
+  host: '127.0.0.1',
+  data: tmpdir(),
+  demo: false,
+  logLevel: 'silent',
+})
 
 /**
  * A database cluster of its own with full durability, filled once by `make` and copied under the given names, so that
  * each part of a bench starts from the same rows. Removed at the end.
  */
-export async function withCopies<T>(names: readonly string[], work: (make: (fill: (house: House) => Promise<void>) => Promise<void>, urls: Record<string, string>) => Promise<T>): Promise<T> {
+export async function withCopies<T>(
+  names: readonly string[],
+  work: (make: (fill: (house: House) => Promise<void>) => Promise<void>, urls: Record<string, string>) => Promise<T>,
+): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'khata-bench-'))
   const embedded = await startEmbedded(home)
   const urlOf = (name: string) => Object.assign(new URL(embedded.url), { pathname: name }).href

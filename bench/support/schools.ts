@@ -15,8 +15,17 @@ export type School = { office: string; person: string; post: string; cookie: str
 
 /** Schools of eight classes of forty, each with a head who is signed in: the load of every bench that appends. */
 export async function makeSchools(house: House, count: number): Promise<School[]> {
-  const offices: PackOffice[] = Array.from({ length: count }, (_, i) => ({ code: `bench-${i}`, level: 'school', parent: '50-76-pabna-sadar', names: { en: `Bench ${i}` } }))
-  await plant(house.pool, { pack: PACK, offices: offices.map((office) => ({ ...office, settings: { groups: GROUPS } })), isDemo: true })
+  const offices: PackOffice[] = Array.from({ length: count }, (_, i) => ({
+    code: `bench-${i}`,
+    level: 'school',
+    parent: '50-76-pabna-sadar',
+    names: { en: `Bench ${i}` },
+  }))
+  await plant(house.pool, {
+    pack: PACK,
+    offices: offices.map((office) => ({ ...office, settings: { groups: GROUPS } })),
+    isDemo: true,
+  })
   await house.directory.load()
   const schools: School[] = []
   for (const { code } of offices) schools.push(await makeSchool(house, officeId(PACK, code)))
@@ -31,7 +40,22 @@ async function makeSchool(house: House, office: string): Promise<School> {
     Array.from({ length: CLASS_SIZE }, (_, i) => {
       const pupil = uuidv7()
       school.pupils.set(group, [...(school.pupils.get(group) ?? []), pupil])
-      return entryOf(school, 'admission', { pupil, on: '2026-01-04', group, roll: i + 1, name: { en: `Pupil ${i + 1}` }, sex: i % 2 ? 'boy' : 'girl', birth: '2018-05-05', proof: 'birth-certificate', mother: { en: `Mother ${group} ${i}` } }, now)
+      return entryOf(
+        school,
+        'admission',
+        {
+          pupil,
+          on: '2026-01-04',
+          group,
+          roll: i + 1,
+          name: { en: `Pupil ${i + 1}` },
+          sex: i % 2 ? 'boy' : 'girl',
+          birth: '2018-05-05',
+          proof: 'birth-certificate',
+          mother: { en: `Mother ${group} ${i}` },
+        },
+        now,
+      )
     }),
   )
   const author = { person, posts: await house.directory.postsOf(person) }
@@ -48,14 +72,29 @@ export async function seatOfficer(house: House, office: string): Promise<string>
   return (await seat(house, office, 'secretary', 'officer')).cookie
 }
 
-async function seat(house: House, office: string, kind: string, role: string): Promise<{ person: string; post: string; cookie: string }> {
+async function seat(
+  house: House,
+  office: string,
+  kind: string,
+  role: string,
+): Promise<{ person: string; post: string; cookie: string }> {
   const [person, post, device, token] = [uuidv7(), uuidv7(), uuidv7(), randomBytes(32).toString('base64url')]
   const query = (text: string, values: unknown[]) => house.pool.query(text, values)
   await query(`insert into person (id, names, is_demo) values ($1, '{"en":"Bench"}', true)`, [person])
   await query(`insert into post (id, office, kind, role) values ($1, $2, $3, $4)`, [post, office, kind, role])
-  await query(`insert into posting (id, post, person, valid_from) values ($1, $2, $3, '2020-01-01')`, [uuidv7(), post, person])
-  await query(`insert into account (person, username, password, must_change, totp_secret, totp_since) values ($1, $2, '', false, case when $3 then 'AAAA' end, case when $3 then now() end)`, [person, `bench.${person}`, role === 'officer'])
-  await query(`insert into session (id, token_hash, person, post, device, expires) values ($1, $2, $3, $4, $5, now() + interval '1 day')`, [uuidv7(), createHash('sha256').update(token).digest(), person, post, device])
+  await query(`insert into posting (id, post, person, valid_from) values ($1, $2, $3, '2020-01-01')`, [
+    uuidv7(),
+    post,
+    person,
+  ])
+  await query(
+    `insert into account (person, username, password, must_change, totp_secret, totp_since) values ($1, $2, '', false, case when $3 then 'AAAA' end, case when $3 then now() end)`,
+    [person, `bench.${person}`, role === 'officer'],
+  )
+  await query(
+    `insert into session (id, token_hash, person, post, device, expires) values ($1, $2, $3, $4, $5, now() + interval '1 day')`,
+    [uuidv7(), createHash('sha256').update(token).digest(), person, post, device],
+  )
   house.directory.forget(office)
   return { person, post, cookie: `khata=${token}` }
 }
@@ -70,10 +109,24 @@ export const sheetsOf = (school: School, day: string, at: number): Entry[] =>
 /** Days on which school is kept, counted back from a day, weekends of the pack left out. */
 export function schoolDays(from: string, count: number): string[] {
   const days: string[] = []
-  for (let day = from; days.length < count; day = addDays(day, -1)) if (![5, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) days.push(day)
+  for (let day = from; days.length < count; day = addDays(day, -1))
+    if (![5, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) days.push(day)
   return days
 }
 
 function entryOf(school: School, system: string, body: Entry['body'], at: number): Entry {
-  return { id: uuidv7(), office: school.office, system, version: 1, stream: streamFor(system, body), step: 'enter', body, replaces: [], by: school.person, post: school.post, device: school.person, clock: { at } }
+  return {
+    id: uuidv7(),
+    office: school.office,
+    system,
+    version: 1,
+    stream: streamFor(system, body),
+    step: 'enter',
+    body,
+    replaces: [],
+    by: school.person,
+    post: school.post,
+    device: school.person,
+    clock: { at },
+  }
 }

@@ -22,7 +22,8 @@ export async function run(args: string[] = []): Promise<void> {
 async function sourcesMark(): Promise<string> {
   const hash = createHash('sha256')
   for (const source of SOURCES) {
-    for (const file of await filesOf(join(ROOT, source))) hash.update(`${file.slice(ROOT.length)}\n`).update(await readFile(file))
+    for (const file of await filesOf(join(ROOT, source)))
+      hash.update(`${file.slice(ROOT.length)}\n`).update(await readFile(file))
   }
   return hash.digest('hex')
 }
@@ -30,7 +31,10 @@ async function sourcesMark(): Promise<string> {
 async function filesOf(path: string): Promise<string[]> {
   try {
     const entries = await readdir(path, { withFileTypes: true, recursive: true })
-    return entries.filter((e) => e.isFile() && !e.name.includes('.test.')).map((e) => join(e.parentPath, e.name)).sort()
+    return entries
+      .filter((e) => e.isFile() && !e.name.includes('.test.'))
+      .map((e) => join(e.parentPath, e.name))
+      .sort()
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOTDIR') return [path]
     throw error
@@ -39,7 +43,13 @@ async function filesOf(path: string): Promise<string[]> {
 
 function runVite(version: string): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 2, 2], env: { ...process.env, KHATA_VERSION: version } })
-    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`BUILD_FAILED: vite ended with ${String(code)}`))))
+    const child = spawn(
+      process.execPath,
+      [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+      { cwd: ROOT, stdio: ['ignore', 2, 2], env: { ...process.env, KHATA_VERSION: version } },
+    )
+    child.once('exit', (code) =>
+      code === 0 ? done() : fail(new Error(`BUILD_FAILED: vite ended with ${String(code)}`)),
+    )
   })
 }

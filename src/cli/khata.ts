@@ -1,11 +1,16 @@
 /** `khata COMMAND`: each command is a file beside this one with a `run`. */
-const COMMANDS: Readonly<Record<string, { about: string; load: () => Promise<{ run: (args: string[]) => Promise<void> }> }>> = {
+const COMMANDS: Readonly<
+  Record<string, { about: string; load: () => Promise<{ run: (args: string[]) => Promise<void> }> }>
+> = {
   start: { about: 'start the database, load the demonstration, serve the app', load: () => import('./start.ts') },
   build: { about: 'build the web app where its sources have changed', load: () => import('./build.ts') },
   systems: { about: 'list every definition [--json]', load: () => import('./systems.ts') },
   migrate: { about: 'bring the database to the newest schema', load: () => import('./migrate.ts') },
   rebuild: { about: 'fold every record again from its entries and compare', load: () => import('./rebuild.ts') },
-  import: { about: 'KIND FILE --as USERNAME [--dry]: offices, persons, postings or pupils from CSV or XLSX', load: () => import('./import.ts') },
+  import: {
+    about: 'KIND FILE --as USERNAME [--dry]: offices, persons, postings or pupils from CSV or XLSX',
+    load: () => import('./import.ts'),
+  },
   generate: { about: 'write the API description and the schema dump [--check]', load: () => import('./generate.ts') },
 }
 

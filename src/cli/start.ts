@@ -17,7 +17,8 @@ export async function run(): Promise<void> {
   }
   const { address, stop } = await serve(house, { demo: signIns })
   process.stdout.write(`\nKhata  ${address}\n`)
-  for (const { username, password, title, office } of signIns) process.stdout.write(`  ${username.padEnd(16)} ${password.padEnd(18)} ${title.en ?? ''}, ${office.en ?? ''}\n`)
+  for (const { username, password, title, office } of signIns)
+    process.stdout.write(`  ${username.padEnd(16)} ${password.padEnd(18)} ${title.en ?? ''}, ${office.en ?? ''}\n`)
   let isStopping = false
   const end = (signal: NodeJS.Signals) => {
     if (isStopping) process.exit(1)

@@ -12,5 +12,9 @@ export async function run(args: string[]): Promise<void> {
     states: definition.states,
   }))
   if (args.includes('--json')) process.stdout.write(`${JSON.stringify(list, null, 2)}\n`)
-  else for (const s of list) process.stdout.write(`${s.id.padEnd(16)} ${s.catalogue.join(',').padEnd(8)} ${s.kind.padEnd(10)} v${s.version}  ${s.states.join(' → ')}\n`)
+  else
+    for (const s of list)
+      process.stdout.write(
+        `${s.id.padEnd(16)} ${s.catalogue.join(',').padEnd(8)} ${s.kind.padEnd(10)} v${s.version}  ${s.states.join(' → ')}\n`,
+      )
 }

@@ -35,7 +35,22 @@ export type Level = { id: string; names: Name; plural: Name }
 /** A kind of post: the level it stands at, the role it gives, its title as the country writes it. */
 export type PostKind = { id: string; level: string; role: Role; title: Name; short: Name }
 
-export type Holiday = { from: Day; to: Day; names: Name; source: string; provisional?: boolean; only?: 'female' | 'male' }
+export type Holiday = {
+  from: Day
+  to: Day
+  names: Name
+  source: string
+  provisional?: boolean
+  only?: 'female' | 'male'
+}
 
 /** One office of a pack's tree; `parent` is a code of the level above. Points are millionths of a degree. */
-export type PackOffice = { code: string; level: string; parent?: string; names: Name; lat?: number; lon?: number; tile?: readonly [number, number] }
+export type PackOffice = {
+  code: string
+  level: string
+  parent?: string
+  names: Name
+  lat?: number
+  lon?: number
+  tile?: readonly [number, number]
+}

@@ -23,7 +23,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
   const path = env['KHATA_CONFIG'] ?? join(cwd, FILE)
   const file = readFile(path, env['KHATA_CONFIG'] !== undefined)
   const port = Number(env['KHATA_PORT'] ?? file['port'] ?? 8080)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`CONFIG_PORT: KHATA_PORT must be a port number, not ${String(port)}`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`CONFIG_PORT: KHATA_PORT must be a port number, not ${String(port)}`)
   const databaseUrl = env['DATABASE_URL'] ?? (file['databaseUrl'] as string | undefined)
   const origin = env['KHATA_ORIGIN'] ?? (file['origin'] as string | undefined)
   return {

@@ -49,8 +49,18 @@ export class Directory {
     const below = new Map<string, Office[]>()
     for (const row of rows) {
       offices.set(row.id, {
-        id: row.id, pack: row.pack, code: row.code, level: row.level, names: row.names, settings: row.settings, path: row.path, isClosed: row.gone,
-        ...(row.parent && { parent: row.parent }), ...(row.closed && { closed: row.closed as Day }), ...(row.lat !== null && { lat: row.lat, lon: row.lon }), ...(row.tile && { tile: row.tile }),
+        id: row.id,
+        pack: row.pack,
+        code: row.code,
+        level: row.level,
+        names: row.names,
+        settings: row.settings,
+        path: row.path,
+        isClosed: row.gone,
+        ...(row.parent && { parent: row.parent }),
+        ...(row.closed && { closed: row.closed as Day }),
+        ...(row.lat !== null && { lat: row.lat, lon: row.lon }),
+        ...(row.tile && { tile: row.tile }),
       })
     }
     const counts = new Map<string, number>()
@@ -105,7 +115,10 @@ export class Directory {
 
   /** How many schools stand at or below an office, or stood there on a day. */
   schools(id: string, day?: Day): number {
-    const gone = day === undefined ? [] : this.closedSchools.filter((school) => stood(school, day) && school.path.startsWith(this.get(id).path))
+    const gone =
+      day === undefined
+        ? []
+        : this.closedSchools.filter((school) => stood(school, day) && school.path.startsWith(this.get(id).path))
     return (this.schoolCounts.get(id) ?? 0) + gone.length
   }
 
@@ -134,8 +147,14 @@ export class Directory {
       values: [id, this.today(office, Date.now())],
     })
     const staff = rows.map((row) => ({
-      person: row.person as string, names: row.names as Name, role: row.role as Role, post: row.post as string,
-      title: this.titleOf(office, row.kind), from: row.valid_from as Day, ...(row.sex && { sex: row.sex as string }), ...(row.valid_to && { to: row.valid_to as Day }),
+      person: row.person as string,
+      names: row.names as Name,
+      role: row.role as Role,
+      post: row.post as string,
+      title: this.titleOf(office, row.kind),
+      from: row.valid_from as Day,
+      ...(row.sex && { sex: row.sex as string }),
+      ...(row.valid_to && { to: row.valid_to as Day }),
     }))
     this.staffKept.set(id, { at: Date.now(), staff })
     return staff
@@ -169,7 +188,17 @@ export class Directory {
     return rows.flatMap((row) => {
       const office = this.find(row.office)
       if (!office) return []
-      return [{ post: row.post as string, role: row.role as Role, kind: row.kind as string, title: this.titleOf(office, row.post_kind), office, from: row.valid_from as Day, ...(row.valid_to && { to: row.valid_to as Day }) }]
+      return [
+        {
+          post: row.post as string,
+          role: row.role as Role,
+          kind: row.kind as string,
+          title: this.titleOf(office, row.post_kind),
+          office,
+          from: row.valid_from as Day,
+          ...(row.valid_to && { to: row.valid_to as Day }),
+        },
+      ]
     })
   }
 
@@ -179,9 +208,17 @@ export class Directory {
 }
 
 /** The actor that a held post makes of a person. */
-export const actorOf = (person: string, held: Held): Actor => ({ person, post: held.post, role: held.role, office: held.office.id, path: held.office.path })
+export const actorOf = (person: string, held: Held): Actor => ({
+  person,
+  post: held.post,
+  role: held.role,
+  office: held.office.id,
+  path: held.office.path,
+})
 
-const stood = (office: Office, day: Day | undefined): boolean => !office.isClosed || (day !== undefined && office.closed !== undefined && day < office.closed)
+const stood = (office: Office, day: Day | undefined): boolean =>
+  !office.isClosed || (day !== undefined && office.closed !== undefined && day < office.closed)
 
 /** Whether a posting covers a day. */
-export const coversDay = (held: { from: Day; to?: Day }, day: Day): boolean => held.from <= day && (held.to === undefined || held.to >= day)
+export const coversDay = (held: { from: Day; to?: Day }, day: Day): boolean =>
+  held.from <= day && (held.to === undefined || held.to >= day)

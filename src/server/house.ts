@@ -9,7 +9,15 @@ import { Rollup } from './rollup/rollup.ts'
 import { plantPacks } from './tree/plant.ts'
 
 /** The parts of a running installation before it listens; `close` ends what was started, in order. */
-export type House = { config: Config; databaseUrl: string; pool: Pool; directory: Directory; ledger: Ledger; rollup: Rollup; close: () => Promise<void> }
+export type House = {
+  config: Config
+  databaseUrl: string
+  pool: Pool
+  directory: Directory
+  ledger: Ledger
+  rollup: Rollup
+  close: () => Promise<void>
+}
 
 /** Database (embedded unless DATABASE_URL names one), schema, office trees, and the machinery over them. */
 export async function openHouse(config: Config): Promise<House> {

@@ -30,7 +30,12 @@ export const reachOf = (actor: Actor): Reach => ({
 })
 
 /** All rows of one office and those below it, whatever the system: for the server's work on its behalf. */
-export const officeReach = (path: string, person = ''): Reach => ({ ...rangeOf(path), systems: '*', spread: list(spreading), person })
+export const officeReach = (path: string, person = ''): Reach => ({
+  ...rangeOf(path),
+  systems: '*',
+  spread: list(spreading),
+  person,
+})
 
 /** Paths that begin with a path: '0' follows '/' in the byte order of the column. */
 const rangeOf = (path: string): { lo: string; hi: string } => ({ lo: path, hi: `${path.slice(0, -1)}0` })

@@ -4,7 +4,10 @@ import { buildApp } from './http/app.ts'
 import type { Deps } from './http/deps.ts'
 
 /** Serves a house until `stop`: requests under way are answered, the roll-up ends its batch, the database stops last. */
-export async function serve(house: House, extra: Pick<Deps, 'demo'> = {}): Promise<{ app: FastifyInstance; address: string; stop: () => Promise<void> }> {
+export async function serve(
+  house: House,
+  extra: Pick<Deps, 'demo'> = {},
+): Promise<{ app: FastifyInstance; address: string; stop: () => Promise<void> }> {
   const { config, pool, directory, ledger, rollup } = house
   const app = await buildApp({ config, pool, directory, ledger, rollup, now: Date.now, ...extra })
   rollup.start()

@@ -50,7 +50,10 @@ export function entryOf(
     stream: (mode === 'open' ? undefined : record?.stream) ?? streamOf(definition, body) ?? record?.stream ?? '',
     step,
     body,
-    replaces: mode === 'replace' ? [...(record?.heads ?? []), ...(to === 'cancelled' ? (record?.acts ?? []) : [])].map((item) => item.id) : [],
+    replaces:
+      mode === 'replace'
+        ? [...(record?.heads ?? []), ...(to === 'cancelled' ? (record?.acts ?? []) : [])].map((item) => item.id)
+        : [],
     reason: 'because',
     by: uuid(0xb5),
     post: 'post',

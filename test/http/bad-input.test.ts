@@ -48,7 +48,11 @@ async function expectRefused(bad: unknown, code: string, { isKept = true, status
   expect([first.status, middle.status, last.status]).toEqual(['accepted', status, 'accepted'])
   expect(middle.problems.map((problem: Problem) => problem.code)).toContain(code)
   expect(JSON.stringify(body)).not.toMatch(/\bat [\w.]+ \(|node_modules|\.ts:\d/)
-  if (isKept) expect(await trayItem((bad as Entry).id)).toMatchObject({ status, problems: expect.arrayContaining([expect.objectContaining({ code })]) })
+  if (isKept)
+    expect(await trayItem((bad as Entry).id)).toMatchObject({
+      status,
+      problems: expect.arrayContaining([expect.objectContaining({ code })]),
+    })
   return middle.problems[0]
 }
 
@@ -57,8 +61,16 @@ describe('an entry that breaks a rule is refused with a code, kept for its autho
     ['a field nobody knows', 'FIELD_UNKNOWN', () => ({ body: { ...pupilBody(), caste: 'x' } })],
     ['a number for text', 'FIELD_WRONG_TYPE', () => ({ body: { ...pupilBody(), previous: 7 } })],
     ['a list for a name', 'FIELD_WRONG_TYPE', () => ({ body: { ...pupilBody(), name: [] } })],
-    ['a megabyte of text in a name', 'BODY_TOO_LARGE', () => ({ body: { ...pupilBody(), name: { en: 'x'.repeat(1_000_000) } } })],
-    ['60,000 letters in a name', 'FIELD_TOO_LONG', () => ({ body: { ...pupilBody(), name: { en: 'x'.repeat(60_000) } } })],
+    [
+      'a megabyte of text in a name',
+      'BODY_TOO_LARGE',
+      () => ({ body: { ...pupilBody(), name: { en: 'x'.repeat(1_000_000) } } }),
+    ],
+    [
+      '60,000 letters in a name',
+      'FIELD_TOO_LONG',
+      () => ({ body: { ...pupilBody(), name: { en: 'x'.repeat(60_000) } } }),
+    ],
     ['a day in 2199', 'FIELD_WRONG_DAY', () => ({ body: { ...pupilBody(), on: '2199-01-01' } })],
     ['30 February', 'FIELD_WRONG_DAY', () => ({ body: { ...pupilBody(), birth: '2018-02-30' } })],
     ['a class that does not exist', 'FIELD_UNKNOWN_CHOICE', () => ({ body: pupilBody({ group: '9-Z' }) })],
@@ -67,8 +79,16 @@ describe('an entry that breaks a rule is refused with a code, kept for its autho
     ['half a character', 'TEXT_MALFORMED', () => ({ body: { ...pupilBody(), name: { en: 'a\ud83db' } } })],
     ['a fraction', 'FIELD_WRONG_TYPE', () => ({ body: pupilBody({ roll: 1.5 }) })],
     ['a number past all bounds', 'FIELD_TOO_LARGE', () => ({ body: pupilBody({ no: 9_007_199_254_740_991 }) })],
-    ['a claim that is no text', 'FIELD_WRONG_TYPE', () => ({ body: pupilBody({ birthCode: { toString: 1, valueOf: 1 } }) })],
-    ['keys of every object', 'FIELD_UNKNOWN', () => ({ body: { ...pupilBody(), constructor: 1, toString: 2, hasOwnProperty: 3 } })],
+    [
+      'a claim that is no text',
+      'FIELD_WRONG_TYPE',
+      () => ({ body: pupilBody({ birthCode: { toString: 1, valueOf: 1 } }) }),
+    ],
+    [
+      'keys of every object',
+      'FIELD_UNKNOWN',
+      () => ({ body: { ...pupilBody(), constructor: 1, toString: 2, hasOwnProperty: 3 } }),
+    ],
     ['a zero byte in a key', 'FIELD_UNKNOWN', () => ({ body: { ...pupilBody(), 'a\u0000b': 1, '\udc00': 2 } })],
     ['a step nobody knows', 'STEP_UNKNOWN', () => ({ step: 'shred' })],
     ['a step named like a property', 'STEP_UNKNOWN', () => ({ step: 'constructor' })],
@@ -92,7 +112,10 @@ describe('an entry that breaks a rule is refused with a code, kept for its autho
   test('pupils of another school on a class sheet', async () => {
     const elsewhere = await t.signIn('teacher4')
     const [stranger] = await admitPupils(elsewhere, 1)
-    await expectRefused(teacher.entry('attendance', 'enter', sheetBody([...pupils, stranger!])), 'ATTENDANCE_PUPIL_FOREIGN')
+    await expectRefused(
+      teacher.entry('attendance', 'enter', sheetBody([...pupils, stranger!])),
+      'ATTENDANCE_PUPIL_FOREIGN',
+    )
     await expectRefused(teacher.entry('attendance', 'enter', sheetBody([uuidv7()])), 'ATTENDANCE_PUPIL_FOREIGN')
   })
 
@@ -106,10 +129,13 @@ describe('an entry that breaks a rule is refused with a code, kept for its autho
     await expectRefused(sheet(crowd), 'FIELD_TOO_LONG')
   })
 
-  test.each(['2026-02-30', '0000-01-01', '2026-13-01', '9999-12-31', '+02026-07-14', '2199-01-01'])('a sheet of the day %s', async (on) => {
-    const body = sheetBody(pupils, 0, { on })
-    await expectRefused(teacher.entry('attendance', 'enter', body), 'FIELD_WRONG_DAY')
-  })
+  test.each(['2026-02-30', '0000-01-01', '2026-13-01', '9999-12-31', '+02026-07-14', '2199-01-01'])(
+    'a sheet of the day %s',
+    async (on) => {
+      const body = sheetBody(pupils, 0, { on })
+      await expectRefused(teacher.entry('attendance', 'enter', body), 'FIELD_WRONG_DAY')
+    },
+  )
 
   test('leave for somebody who is nobody', async () => {
     const ask = (who: unknown) => {
@@ -128,8 +154,14 @@ describe('an entry that breaks a rule is refused with a code, kept for its autho
     const body = sheetBody(pupils, 1)
     await expectRefused(teacher.entry('attendance', 'correct', body, { ...again, reason: '   ' }), 'REASON_MISSING')
     await expectRefused(teacher.entry('attendance', 'correct', body, { ...again, replaces: [] }), 'REPLACED_UNKNOWN')
-    await expectRefused(teacher.entry('attendance', 'correct', body, { ...again, replaces: [uuidv7()] }), 'REPLACED_UNKNOWN')
-    await expectRefused(teacher.entry('attendance', 'correct', body, { ...again, reason: 'a\u0000b' }), 'TEXT_MALFORMED')
+    await expectRefused(
+      teacher.entry('attendance', 'correct', body, { ...again, replaces: [uuidv7()] }),
+      'REPLACED_UNKNOWN',
+    )
+    await expectRefused(
+      teacher.entry('attendance', 'correct', body, { ...again, reason: 'a\u0000b' }),
+      'TEXT_MALFORMED',
+    )
     await expectRefused(
       teacher.entry('attendance', 'cancel', {}, { ...again, stream: '2026-07-13/3-A' }),
       'RECORD_MISSING',
@@ -167,8 +199,9 @@ describe('an envelope that cannot be read is refused alone', () => {
   test('nesting without end', async () => {
     const deep = `${'[['.repeat(20_000)}${']]'.repeat(20_000)}`
     const [before, bad] = [good(), good()]
-    const text = JSON.stringify({ entries: [before, bad] }).replace(/"en":"Pupil [^"]*"(?=[^]*$)/g, (found, at: number) =>
-      at > 600 ? `"en":${deep}` : found,
+    const text = JSON.stringify({ entries: [before, bad] }).replace(
+      /"en":"Pupil [^"]*"(?=[^]*$)/g,
+      (found, at: number) => (at > 600 ? `"en":${deep}` : found),
     )
     const { status, body } = await sendText(text)
     expect({ status, code: body.code }).toEqual({ status: 200, code: undefined })
@@ -208,7 +241,8 @@ describe('a request that cannot be answered is a problem by RFC 9457', () => {
   }
 
   test('what is no JSON', async () => {
-    for (const text of ['{', 'entries', '', '[1,]', '{"entries":[{]}', '\u0000']) expectProblem(await sendText(text), 400, 'REQUEST_MALFORMED')
+    for (const text of ['{', 'entries', '', '[1,]', '{"entries":[{]}', '\u0000'])
+      expectProblem(await sendText(text), 400, 'REQUEST_MALFORMED')
   })
 
   test('JSON of another shape', async () => {

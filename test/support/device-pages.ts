@@ -54,10 +54,15 @@ export const correction = (client: Client, record: Folded, body: Body, more: Par
 
 /** A cancellation of a page with all that was done on it. */
 export const cancellation = (client: Client, record: Folded, more: Partial<Entry> = {}): Entry =>
-  client.entry(record.system, 'cancel', {}, {
-    office: record.office,
-    stream: record.stream,
-    replaces: standing(record, true),
-    reason: 'should not be here',
-    ...more,
-  })
+  client.entry(
+    record.system,
+    'cancel',
+    {},
+    {
+      office: record.office,
+      stream: record.stream,
+      replaces: standing(record, true),
+      reason: 'should not be here',
+      ...more,
+    },
+  )

@@ -5,7 +5,16 @@ import type { House } from '#server/house.ts'
 import type { DemoWorld } from './world.ts'
 
 /** What the sign-in page of the demonstration shows: enough to sign in as that person. */
-export type DemoSignIn = { person: string; username: string; password: string; totpSecret?: string; names: Name; title: Name; office: Name; pack: string }
+export type DemoSignIn = {
+  person: string
+  username: string
+  password: string
+  totpSecret?: string
+  names: Name
+  title: Name
+  office: Name
+  pack: string
+}
 
 /** Makes the accounts of the demonstration; officers get their second factor set up, its secret shown on the sign-in page. */
 export async function loadAccounts(house: House, world: DemoWorld): Promise<DemoSignIn[]> {
@@ -23,7 +32,16 @@ export async function loadAccounts(house: House, world: DemoWorld): Promise<Demo
     )
     const { rows: people } = await house.pool.query('select names from person where id = $1', [person])
     const totpSecret = rows[0].totp_secret as string | null
-    signIns.push({ person, username, password, pack, names: people[0].names as Name, title: held.title, office: held.office.names, ...(totpSecret && { totpSecret }) })
+    signIns.push({
+      person,
+      username,
+      password,
+      pack,
+      names: people[0].names as Name,
+      title: held.title,
+      office: held.office.names,
+      ...(totpSecret && { totpSecret }),
+    })
   }
   return signIns
 }

@@ -11,10 +11,21 @@ export async function loadPeople(pool: Pool, land: DemoLand): Promise<void> {
   )
   await pool.query(
     `insert into post (id, office, kind, role) select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) on conflict do nothing`,
-    [posts.map((p) => p.id), posts.map((p) => officeId(land.pack, p.office)), posts.map((p) => p.kind), posts.map((p) => p.role)],
+    [
+      posts.map((p) => p.id),
+      posts.map((p) => officeId(land.pack, p.office)),
+      posts.map((p) => p.kind),
+      posts.map((p) => p.role),
+    ],
   )
   await pool.query(
     `insert into posting (id, post, person, kind, valid_from) select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::date[]) on conflict do nothing`,
-    [postings.map((p) => p.id), postings.map((p) => p.post), postings.map((p) => p.person), postings.map((p) => p.kind), postings.map((p) => p.from)],
+    [
+      postings.map((p) => p.id),
+      postings.map((p) => p.post),
+      postings.map((p) => p.person),
+      postings.map((p) => p.kind),
+      postings.map((p) => p.from),
+    ],
   )
 }

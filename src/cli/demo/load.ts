@@ -29,14 +29,20 @@ export async function loadDemo(house: House, say: (text: string) => void): Promi
   const { rows } = await house.pool.query(`select value from setting where key = 'demo'`)
   const loaded = rows[0]?.value as { seed: string; today: Day } | undefined
   if (loaded?.today !== today) await loadWorld(house, world, say)
-  await house.pool.query(`insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`, [JSON.stringify({ seed: SEED, today })])
+  await house.pool.query(
+    `insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`,
+    [JSON.stringify({ seed: SEED, today })],
+  )
   return loadAccounts(house, world)
 }
 
 async function loadWorld(house: House, world: DemoWorld, say: (text: string) => void): Promise<void> {
   for (const land of world.lands) {
     const settings = new Map(land.schools.map((school) => [school.office.code, school.settings]))
-    const offices = [...land.offices, ...land.schools.map((school) => school.office)].map((office) => ({ ...office, settings: settings.get(office.code) ?? {} }))
+    const offices = [...land.offices, ...land.schools.map((school) => school.office)].map((office) => ({
+      ...office,
+      settings: settings.get(office.code) ?? {},
+    }))
     await plant(house.pool, { pack: land.pack, offices, isDemo: true })
     await loadPeople(house.pool, land)
   }
@@ -50,7 +56,8 @@ async function loadWorld(house: House, world: DemoWorld, say: (text: string) => 
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
   })
   for (const land of world.lands) {
-    for (const parcel of [...declarations(land), ...land.leaves.flatMap((leave) => leaveSteps(land, leave))]) await send(house, parcel)
+    for (const parcel of [...declarations(land), ...land.leaves.flatMap((leave) => leaveSteps(land, leave))])
+      await send(house, parcel)
   }
   await house.rollup.drain()
 }
@@ -62,11 +69,42 @@ function admissions(world: DemoWorld, land: DemoLand, school: DemoSchool): Parce
     const at = Math.max(start, instant(pupil.admitted, land) + 39_600_000)
     const isMoved = pupil.group !== pupil.admittedTo
     const { id, no, roll, names, mother, father, sex, birth, proof, category, admitted, admittedTo } = pupil
-    const page = { pupil: id, on: admitted, group: admittedTo, ...(!isMoved && { roll }), name: names, mother, father, sex, birth, proof, no, ...(category && { category }) }
+    const page = {
+      pupil: id,
+      on: admitted,
+      group: admittedTo,
+      ...(!isMoved && { roll }),
+      name: names,
+      mother,
+      father,
+      sex,
+      birth,
+      proof,
+      no,
+      ...(category && { category }),
+    }
     const enter = entryOf(land, school.office.code, school.head, 'admission', 'enter', page, at)
-    return isMoved ? [enter, entryOf(land, school.office.code, school.head, 'admission', 'move', { group: pupil.group, from: pupil.since, roll }, at + 1000, id)] : [enter]
+    return isMoved
+      ? [
+          enter,
+          entryOf(
+            land,
+            school.office.code,
+            school.head,
+            'admission',
+            'move',
+            { group: pupil.group, from: pupil.since, roll },
+            at + 1000,
+            id,
+          ),
+        ]
+      : [enter]
   })
-  return { author: school.head, at: Math.max(...entries.map((entry) => entry.clock.at)), entries: entries.sort((a, b) => a.clock.at - b.clock.at) }
+  return {
+    author: school.head,
+    at: Math.max(...entries.map((entry) => entry.clock.at)),
+    entries: entries.sort((a, b) => a.clock.at - b.clock.at),
+  }
 }
 
 /** The sheets of a school, one parcel per keeper and month: as if a gateway had kept them and handed them over. */
@@ -76,7 +114,15 @@ function history(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[]
     const { day, group, by, takenAt, receivedAt } = sheet
     const key = `${by} ${day.slice(0, 7)}`
     const parcel = parcels.get(key) ?? { author: by, at: 0, entries: [], received: new Map<string, number>() }
-    const entry = entryOf(land, school.office.code, by, 'attendance', 'enter', { on: day, group, marks: marksOf(sheet) }, takenAt)
+    const entry = entryOf(
+      land,
+      school.office.code,
+      by,
+      'attendance',
+      'enter',
+      { on: day, group, marks: marksOf(sheet) },
+      takenAt,
+    )
     parcel.entries.push(entry)
     parcel.received!.set(entry.id, receivedAt)
     parcel.at = Math.max(parcel.at, receivedAt)
@@ -99,13 +145,31 @@ const leaveSteps = (land: DemoLand, { id, office, teacher, days, ground, note, s
     return { author: by, at, entries: [reason === undefined ? entry : { ...entry, reason }] }
   })
 
-function entryOf(land: DemoLand, officeCode: string, by: string, system: string, step: string, body: Body, at: number, stream?: string): Entry {
+function entryOf(
+  land: DemoLand,
+  officeCode: string,
+  by: string,
+  system: string,
+  step: string,
+  body: Body,
+  at: number,
+  stream?: string,
+): Entry {
   const office = officeId(land.pack, officeCode)
   const place = stream ?? streamFor(system, body)
   return {
     id: idAt(at, `${office} ${system} ${place} ${step}`),
-    office, system, version: getSystem(system).version, stream: place, step, body, replaces: [], by,
-    post: postOf(land, by), device: DEVICE, clock: { at, since: 60_000, contact: at - 60_000 },
+    office,
+    system,
+    version: getSystem(system).version,
+    stream: place,
+    step,
+    body,
+    replaces: [],
+    by,
+    post: postOf(land, by),
+    device: DEVICE,
+    clock: { at, since: 60_000, contact: at - 60_000 },
   }
 }
 
@@ -121,9 +185,17 @@ async function send(house: House, { author, at, entries, received }: Parcel): Pr
   const known = authors.get(author) ?? { person: author, posts: await house.directory.postsOf(author) }
   authors.set(author, known)
   for (let i = 0; i < entries.length; i += 200) {
-    const answers = await house.ledger.append(known, entries.slice(i, i + 200), at, (entry) => received?.get(entry.id) ?? at)
+    const answers = await house.ledger.append(
+      known,
+      entries.slice(i, i + 200),
+      at,
+      (entry) => received?.get(entry.id) ?? at,
+    )
     const bad = answers.find((answer) => answer.status === 'refused')
-    if (bad) throw new Error(`DEMO_REFUSED: ${JSON.stringify(bad.problems)} ${JSON.stringify(entries.find((e) => e.id === bad.id)).slice(0, 300)}`)
+    if (bad)
+      throw new Error(
+        `DEMO_REFUSED: ${JSON.stringify(bad.problems)} ${JSON.stringify(entries.find((e) => e.id === bad.id)).slice(0, 300)}`,
+      )
   }
 }
 
@@ -145,4 +217,3 @@ async function inParallel<T>(width: number, items: readonly T[], work: (item: T)
     }),
   )
 }
-

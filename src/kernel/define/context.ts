@@ -15,7 +15,16 @@ export type OfficeView = {
 }
 
 /** A person posted at the office (or the subject of a case) as rules see her. */
-export type StaffView = { person: string; names: Name; role: Role; post: string; title: Name; sex?: string; from: Day; to?: Day }
+export type StaffView = {
+  person: string
+  names: Name
+  role: Role
+  post: string
+  title: Name
+  sex?: string
+  from: Day
+  to?: Day
+}
 
 /** Whether school is kept on a day, and if not why: weekly rest, a listed holiday, or one declared for the day. */
 export type DayView = { open: boolean; why?: 'weekly' | 'listed' | 'declared'; names?: Name; only?: string }

@@ -27,7 +27,12 @@ const daysOf = (due: number | string, context: Context): number =>
   typeof due === 'number' ? due : (context.rate(due, context.today) ?? 3)
 
 /** Names of the steps that this actor may take on a record now, in the definition's order. */
-export function openSteps(definition: Definition, record: Folded, context: Context, isAllowed: (step: string) => boolean): string[] {
+export function openSteps(
+  definition: Definition,
+  record: Folded,
+  context: Context,
+  isAllowed: (step: string) => boolean,
+): string[] {
   const state = record.heads.length > 0 ? record.state : null
   return Object.keys(definition.steps).filter((name) => {
     const step = definition.steps[name]!

@@ -57,7 +57,10 @@ function viewOf(data: ContextData, day: Day): DayView {
   const declared = data.declared.filter((d) => d.day === day)
   const forWomen = declared.findLast((d) => !d.open && d.only)?.only
   const forAll = declared.findLast((d) => d.open || !d.only)
-  if (forAll) return forAll.open ? { open: true, ...(forWomen && { only: forWomen }) } : { open: false, why: 'declared', names: forAll.names }
+  if (forAll)
+    return forAll.open
+      ? { open: true, ...(forWomen && { only: forWomen }) }
+      : { open: false, why: 'declared', names: forAll.names }
   const covering = data.pack.holidays.filter((holiday) => day >= holiday.from && day <= holiday.to)
   const listed = covering.find((holiday) => !holiday.only) ?? covering[0]
   if (listed && !listed.only) return { open: false, why: 'listed', names: listed.names }

@@ -4,7 +4,13 @@ import { common, stepsOf, type Common } from './register.ts'
 
 type Fields = Readonly<Record<string, Field>>
 
-type ProcedureSpec<F extends Fields, C extends string, K extends string, S extends string, P extends string> = Common<F, C, K, S, P> & {
+type ProcedureSpec<F extends Fields, C extends string, K extends string, S extends string, P extends string> = Common<
+  F,
+  C,
+  K,
+  S,
+  P
+> & {
   /** The person the case is about: powers of steps are relative to her. */
   subject: keyof F & string
   states: readonly S[]

@@ -68,7 +68,13 @@ export type StepOf<S extends string, K extends string> = {
   tone?: Step['tone']
 }
 
-type RegisterSpec<F extends Fields, C extends string, K extends string, S extends string, P extends string> = Common<F, C, K, S, P> & {
+type RegisterSpec<F extends Fields, C extends string, K extends string, S extends string, P extends string> = Common<
+  F,
+  C,
+  K,
+  S,
+  P
+> & {
   /** Who may write a new page, and who may correct or cancel one; writers may correct where nothing else is said. */
   access: { write: readonly Who[]; correct?: readonly Who[] }
   /** Gapless numbers given by the server to a new page: field name → series. */
@@ -96,14 +102,37 @@ export function defineRegister<
   const basic: Record<string, Step> = {
     enter: { ...step, from: [null], to: written, mode: 'open', by: spec.access.write, assigns: spec.assigns ?? {} },
     // A correction that gives another number moves the series past it, so that the server never gives it again.
-    correct: { ...step, from: stay, to: written, mode: 'replace', by: correct, assigns: spec.assigns ?? {}, reason: true, tone: 'quiet' },
-    cancel: { ...step, from: stay, to: 'cancelled', mode: 'replace', by: correct, reason: true, fields: {}, checks: [], tone: 'danger' },
+    correct: {
+      ...step,
+      from: stay,
+      to: written,
+      mode: 'replace',
+      by: correct,
+      assigns: spec.assigns ?? {},
+      reason: true,
+      tone: 'quiet',
+    },
+    cancel: {
+      ...step,
+      from: stay,
+      to: 'cancelled',
+      mode: 'replace',
+      by: correct,
+      reason: true,
+      fields: {},
+      checks: [],
+      tone: 'danger',
+    },
   }
   return { ...common(spec, 'register', states), steps: { ...basic, ...stepsOf(spec.steps, 'act', spec.fields) } }
 }
 
 /** Shared by the two kinds: a definition with every word given its default. */
-export function common(spec: Omit<Common<Fields, string, string, string, string>, 'checks' | 'day'>, kind: Definition['kind'], states: readonly string[]): Omit<Definition, 'steps'> {
+export function common(
+  spec: Omit<Common<Fields, string, string, string, string>, 'checks' | 'day'>,
+  kind: Definition['kind'],
+  states: readonly string[],
+): Omit<Definition, 'steps'> {
   const { checks, day } = spec as { checks?: Definition['checks']; day?: Definition['day'] }
   return {
     id: spec.id,
@@ -138,7 +167,11 @@ export function common(spec: Omit<Common<Fields, string, string, string, string>
 }
 
 /** A definition's own steps with every word given its default. */
-export function stepsOf(given: { readonly [name: string]: StepOf<string, string> } | undefined, mode: Step['mode'], fields: Fields): Record<string, Step> {
+export function stepsOf(
+  given: { readonly [name: string]: StepOf<string, string> } | undefined,
+  mode: Step['mode'],
+  fields: Fields,
+): Record<string, Step> {
   const steps: Record<string, Step> = {}
   for (const [name, step] of Object.entries(given ?? {})) {
     const from = Array.isArray(step.from) ? (step.from as (string | null)[]) : [step.from as string | null]

@@ -8,7 +8,12 @@ export type Cell = string | number | { label: string; facts?: { [key: string]: s
 export type Table = {
   title: Cell
   columns: readonly { head: Cell; sub?: Cell; tone?: 'off' | 'sum' | 'name'; align?: 'start' | 'end' | 'center' }[]
-  rows: readonly { cells: readonly Cell[]; tones?: readonly (string | undefined)[]; tone?: 'sum' | 'struck'; open?: { stream: string } }[]
+  rows: readonly {
+    cells: readonly Cell[]
+    tones?: readonly (string | undefined)[]
+    tone?: 'sum' | 'struck'
+    open?: { stream: string }
+  }[]
   notes?: readonly Cell[]
 }
 

@@ -5,7 +5,8 @@
 export function canonical(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new RangeError('ENTRY_MALFORMED: only whole numbers have a place in an entry')
+    if (!Number.isSafeInteger(value))
+      throw new RangeError('ENTRY_MALFORMED: only whole numbers have a place in an entry')
     return String(value === 0 ? 0 : value)
   }
   if (value === null || typeof value === 'boolean') return String(value)

@@ -5,18 +5,35 @@ import type { Accepted } from './envelope.ts'
 import type { Act, Body, Head, Record } from './record.ts'
 
 /** Lays one accepted entry onto a record. Applying it twice, or before its elders, changes nothing in the end. */
-export function applyEntry(definition: Definition, record: Record | undefined, entry: Accepted, flags: readonly Problem[] = []): Record {
+export function applyEntry(
+  definition: Definition,
+  record: Record | undefined,
+  entry: Accepted,
+  flags: readonly Problem[] = [],
+): Record {
   const step = definition.steps[entry.step]
   if (!step) throw new RangeError(`STEP_UNKNOWN: ${definition.id}.${entry.step}`)
   const before = record ?? blank(entry)
   if (knows(before, entry.id)) return before.seq >= entry.seq ? before : { ...before, seq: entry.seq }
   const gone = entry.replaces.length > 0 ? [...new Set([...before.gone, ...entry.replaces])].sort() : before.gone
   const struck = (item: { id: string }) => !gone.includes(item.id)
-  const mark = { id: entry.id, by: entry.by, post: entry.post, at: entry.clock.at, seq: entry.seq, ...(entry.assigned && { assigned: entry.assigned }) }
+  const mark = {
+    id: entry.id,
+    by: entry.by,
+    post: entry.post,
+    at: entry.clock.at,
+    seq: entry.seq,
+    ...(entry.assigned && { assigned: entry.assigned }),
+  }
   const heads = before.heads.slice()
   const acts = before.acts.slice()
   if (step.mode === 'act') {
-    acts.push({ ...mark, step: entry.step, given: entry.body, ...(entry.reason !== undefined && { reason: entry.reason }) })
+    acts.push({
+      ...mark,
+      step: entry.step,
+      given: entry.body,
+      ...(entry.reason !== undefined && { reason: entry.reason }),
+    })
     acts.sort(byArrival)
   } else if (step.mode === 'open' || step.to !== 'cancelled') {
     heads.push({ ...mark, body: entry.body })
@@ -29,14 +46,19 @@ export function applyEntry(definition: Definition, record: Record | undefined, e
     heads: heads.filter(struck),
     gone,
     acts: acts.filter(struck),
-    flags: [...before.flags, ...marked].filter((f) => !gone.includes(f.entry)).sort((a, b) => compare(a.entry, b.entry)),
+    flags: [...before.flags, ...marked]
+      .filter((f) => !gone.includes(f.entry))
+      .sort((a, b) => compare(a.entry, b.entry)),
     seq: Math.max(before.seq, entry.seq),
   }
   return derive(definition, next)
 }
 
 /** Folds the accepted entries of one stream, in whatever order they are handed over. */
-export function fold(definition: Definition, entries: readonly { entry: Accepted; flags?: readonly Problem[] }[]): Record | undefined {
+export function fold(
+  definition: Definition,
+  entries: readonly { entry: Accepted; flags?: readonly Problem[] }[],
+): Record | undefined {
   let record: Record | undefined
   for (const { entry, flags } of entries) record = applyEntry(definition, record, entry, flags)
   return record

@@ -25,7 +25,13 @@ export type Judgement =
  * what it replaces, the definition's checks, lock and clash. `decided` is set when an officer has accepted a held
  * entry: lateness no longer holds it.
  */
-export function judge(definition: Definition, entry: Entry, context: Context, record: Record | undefined, decided = false): Judgement {
+export function judge(
+  definition: Definition,
+  entry: Entry,
+  context: Context,
+  record: Record | undefined,
+  decided = false,
+): Judgement {
   const step = Object.hasOwn(definition.steps, entry.step) ? definition.steps[entry.step] : undefined
   if (!step) return refused({ code: 'STEP_UNKNOWN', facts: { step: excerpt(entry.step) } })
   const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
@@ -43,7 +49,12 @@ export function judge(definition: Definition, entry: Entry, context: Context, re
   if (problems.length > 0) return { status: 'refused', problems }
 
   const subject = definition.subject && (record?.body[definition.subject] ?? body[definition.subject])
-  const place: Place = { office: entry.office, path: context.office.path, nearest: context.nearest, ...(typeof subject === 'string' && { subject }) }
+  const place: Place = {
+    office: entry.office,
+    path: context.office.path,
+    nearest: context.nearest,
+    ...(typeof subject === 'string' && { subject }),
+  }
   if (!isOneOf(allowed(step, record, merged, context), context.actor, place))
     return refused({ code: 'ROLE_NOT_ALLOWED', facts: { step: entry.step } })
 
@@ -72,7 +83,13 @@ export const allowed = (step: Step, record: Record | undefined, body: Body, cont
   typeof step.by === 'function' ? step.by(record, body, context) : step.by
 
 /** A page of a locked month is held whichever way it changes: written, corrected to or from such a day, or cancelled. */
-function lateProblems(definition: Definition, step: Step, day: Day | undefined, record: Record | undefined, context: Context): Problem[] {
+function lateProblems(
+  definition: Definition,
+  step: Step,
+  day: Day | undefined,
+  record: Record | undefined,
+  context: Context,
+): Problem[] {
   const locked = context.lockedUntil
   if (definition.lock !== 'month' || locked === undefined) return []
   const before = step.mode === 'replace' && record ? definition.day?.(record.body as never) : undefined
@@ -88,7 +105,13 @@ function keptNumbers(definition: Definition, step: Step, record: Record | undefi
   return Object.fromEntries(names.map((name) => [name, record.body[name]]))
 }
 
-function streamProblems(definition: Definition, entry: Entry, step: Step, body: Body, record: Record | undefined): Problem[] {
+function streamProblems(
+  definition: Definition,
+  entry: Entry,
+  step: Step,
+  body: Body,
+  record: Record | undefined,
+): Problem[] {
   const problems: Problem[] = []
   if (step.mode === 'act' || isCancel(step)) {
     if (!record) return [{ code: 'RECORD_MISSING', facts: { stream: excerpt(entry.stream, 80) } }]
@@ -99,7 +122,10 @@ function streamProblems(definition: Definition, entry: Entry, step: Step, body: 
     const named = [...(record?.heads ?? []), ...(isCancel(step) ? (record?.acts ?? []) : [])].map((item) => item.id)
     const isKnown = entry.replaces.length > 0 && entry.replaces.every((id) => named.includes(id))
     // A page is cancelled whole: what was done on it goes with it, so that nothing of it acts on a page written anew.
-    const isWhole = !isCancel(step) || !record?.heads.every((head) => entry.replaces.includes(head.id)) || named.every((id) => entry.replaces.includes(id))
+    const isWhole =
+      !isCancel(step) ||
+      !record?.heads.every((head) => entry.replaces.includes(head.id)) ||
+      named.every((id) => entry.replaces.includes(id))
     if (!isKnown || !isWhole) problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })
   } else if (entry.replaces.length > 0) {
     problems.push({ code: 'REPLACED_UNKNOWN', facts: { stream: excerpt(entry.stream, 80) } })

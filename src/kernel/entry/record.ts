@@ -3,10 +3,28 @@ import type { Problem } from '../error.ts'
 export type Body = { readonly [key: string]: unknown }
 
 /** A value on the page: what an entry wrote, by whom and when. Two heads at once are a clash that a person decides. */
-export type Head = { id: string; body: Body; by: string; post: string; at: number; seq: number; assigned?: { readonly [key: string]: number } }
+export type Head = {
+  id: string
+  body: Body
+  by: string
+  post: string
+  at: number
+  seq: number
+  assigned?: { readonly [key: string]: number }
+}
 
 /** A step taken on the record after it was opened. */
-export type Act = { id: string; step: string; given: Body; by: string; post: string; at: number; seq: number; reason?: string; assigned?: { readonly [key: string]: number } }
+export type Act = {
+  id: string
+  step: string
+  given: Body
+  by: string
+  post: string
+  at: number
+  seq: number
+  reason?: string
+  assigned?: { readonly [key: string]: number }
+}
 
 /**
  * The folded current state of a stream: a cache of its entries. It keeps sets (heads, gone, acts), so that folding is

@@ -11,7 +11,8 @@ export const instant = (): Field<string, 'instant'> =>
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
       const ms = FORM.test(value) ? Date.parse(value) : Number.NaN
       // The parser turns 30 February into 2 March; an entry never says another day than was sent.
-      if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== value.slice(0, 10)) return wrong(out, 'FIELD_WRONG_DAY', at, { value: excerpt(value, 30) })
+      if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== value.slice(0, 10))
+        return wrong(out, 'FIELD_WRONG_DAY', at, { value: excerpt(value, 30) })
       return new Date(ms).toISOString()
     },
     schema: () => ({ type: 'string', format: 'date-time' }),

@@ -14,7 +14,12 @@ export const text = ({ max = 200, min = 1, lines = false } = {}): Field<string, 
     options: { max, min, lines },
     read: (value, at, out) => readText(value, at, out, max, min),
     schema: () => ({ type: 'string', maxLength: max, minLength: min }),
-    sample: (pick) => 'অ ख a'.slice(0, Math.max(min, 1 + pick(Math.min(5, max)))).padEnd(min, 'x').trim().padEnd(min, 'x'),
+    sample: (pick) =>
+      'অ ख a'
+        .slice(0, Math.max(min, 1 + pick(Math.min(5, max))))
+        .padEnd(min, 'x')
+        .trim()
+        .padEnd(min, 'x'),
   })
 
 /** Reads one text value in canonical form; shared by the kinds that are made of text. */

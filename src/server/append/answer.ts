@@ -13,4 +13,9 @@ export type Answer = {
   record?: Folded
 }
 
-export const refusedAnswer = (id: string, ...problems: Problem[]): Answer => ({ id, status: 'refused', problems, flags: [] })
+export const refusedAnswer = (id: string, ...problems: Problem[]): Answer => ({
+  id,
+  status: 'refused',
+  problems,
+  flags: [],
+})

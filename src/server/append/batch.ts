@@ -26,7 +26,13 @@ export type Written = {
   apart: { entry: Entry; status: 'held' | 'refused'; problems: readonly Problem[] }[]
 }
 
-export type RecordRow = { record: Folded; counts: Counts; day?: string; subject?: string; duty?: { office: string; role: string; step: string; dueBy: string } }
+export type RecordRow = {
+  record: Folded
+  counts: Counts
+  day?: string
+  subject?: string
+  duty?: { office: string; role: string; step: string; dueBy: string }
+}
 
 /** What a batch starts from: everything was read under the office's lock. */
 export type Start = {
@@ -81,7 +87,15 @@ export class Batch {
     const assigned = this.numbers(definition, entry, judgement.body)
     const flags = [...judgement.flags]
     const record = this.write({ ...entry, body: judgement.body }, definition, flags, assigned, context)
-    return { id: entry.id, status: judgement.status, problems: judgement.problems, flags, seq: this.seq, record, ...(assigned && { assigned }) }
+    return {
+      id: entry.id,
+      status: judgement.status,
+      problems: judgement.problems,
+      flags,
+      seq: this.seq,
+      record,
+      ...(assigned && { assigned }),
+    }
   }
 
   /** The record of a stream as this batch has left it. */
@@ -95,11 +109,22 @@ export class Batch {
     return this.own.get(system) ?? NONE
   }
 
-  private write(entry: Entry, definition: Definition, flags: Problem[], assigned: Accepted['assigned'], context: Context): Folded {
+  private write(
+    entry: Entry,
+    definition: Definition,
+    flags: Problem[],
+    assigned: Accepted['assigned'],
+    context: Context,
+  ): Folded {
     const key = streamKey(entry.system, entry.stream)
     const before = this.find(entry.system, entry.stream)
     this.seq += 1
-    const accepted: Accepted = { ...entry, seq: this.seq, received: this.start.receivedAt(entry), ...(assigned && { assigned }) }
+    const accepted: Accepted = {
+      ...entry,
+      seq: this.seq,
+      received: this.start.receivedAt(entry),
+      ...(assigned && { assigned }),
+    }
     let record = applyEntry(definition, before, accepted, flags)
     const claimed = this.claim(definition, record)
     if (claimed) {
@@ -112,7 +137,10 @@ export class Batch {
     const subject = definition.subject && (record.body[definition.subject] ?? before?.body[definition.subject])
     this.written.entries.push({ entry: accepted, flags, ...(typeof subject === 'string' && { subject }) })
     this.own.set(definition.id, (this.own.get(definition.id) ?? new Map<string, Folded>()).set(record.stream, record))
-    this.written.records.set(key, this.rowOf(definition, record, counts, context, typeof subject === 'string' ? subject : undefined))
+    this.written.records.set(
+      key,
+      this.rowOf(definition, record, counts, context, typeof subject === 'string' ? subject : undefined),
+    )
     const touched = definition.touches?.(before, record)
     if (touched) this.written.recounts.push({ systems: dependents(definition), ...touched })
     this.effects(definition, entry, record)
@@ -121,14 +149,22 @@ export class Batch {
 
   private rowOf(definition: Definition, record: Folded, counts: Counts, context: Context, subject?: string): RecordRow {
     const duty = dutyOf(definition, record, context)
-    const day = definition.day?.(record.body as never) ?? (typeof record.body['on'] === 'string' ? record.body['on'] : undefined)
+    const day =
+      definition.day?.(record.body as never) ?? (typeof record.body['on'] === 'string' ? record.body['on'] : undefined)
     const calendar = { weekly: [...this.start.data.pack.weekly], closed: (on: string) => !context.dayView(on).open }
     return {
       record,
       counts,
       ...(day && { day }),
       ...(subject && { subject }),
-      ...(duty && { duty: { office: duty.office, role: duty.role, step: duty.step, dueBy: addWorkingDays(context.today, Math.max(1, duty.due), calendar) } }),
+      ...(duty && {
+        duty: {
+          office: duty.office,
+          role: duty.role,
+          step: duty.step,
+          dueBy: addWorkingDays(context.today, Math.max(1, duty.due), calendar),
+        },
+      }),
     }
   }
 
@@ -144,8 +180,15 @@ export class Batch {
       const isReplacing = other.steps[made.step]?.mode === 'replace'
       if (isReplacing && standing.length === 0) continue
       const entry: Entry = {
-        ...cause, id: effectId(cause.id, other.id), system: other.id, version: other.version, stream: made.stream, step: made.step, body: made.body,
-        replaces: isReplacing ? standing : [], reason: `${definition.id}.${cause.step}`,
+        ...cause,
+        id: effectId(cause.id, other.id),
+        system: other.id,
+        version: other.version,
+        stream: made.stream,
+        step: made.step,
+        body: made.body,
+        replaces: isReplacing ? standing : [],
+        reason: `${definition.id}.${cause.step}`,
       }
       const actor = this.actorOfEffect(cause)
       this.write(entry, other, [], undefined, this.contextFor(actor, other, made.body))
@@ -153,7 +196,13 @@ export class Batch {
   }
 
   private actorOfEffect(cause: Entry): Actor {
-    return { person: cause.by, post: cause.post, role: 'officer', office: cause.office, path: this.start.data.office.path }
+    return {
+      person: cause.by,
+      post: cause.post,
+      role: 'officer',
+      office: cause.office,
+      path: this.start.data.office.path,
+    }
   }
 
   private numbers(definition: Definition, entry: Entry, body: Body): Record<string, number> | undefined {
@@ -177,7 +226,8 @@ export class Batch {
       if (typeof given !== 'number') continue
       const key = numberKey(entry.office, series, given)
       const ours = this.numbered.get(key.toString('base64')) ?? entry.stream
-      if (ours !== entry.stream || this.start.isClaimed(key, entry.stream)) return { code: 'NUMBER_USED', at: `/${field}`, facts: { no: given } }
+      if (ours !== entry.stream || this.start.isClaimed(key, entry.stream))
+        return { code: 'NUMBER_USED', at: `/${field}`, facts: { no: given } }
     }
     return undefined
   }
@@ -208,7 +258,13 @@ export class Batch {
 
 /** Systems whose counts of past days depend on another's records: those that need it, or all where it spreads down. */
 const dependents = (definition: Definition): string[] =>
-  systems.filter((d) => d.measures?.days && (definition.spreads || Object.values(d.needs).some((need) => need.system === definition.id))).map((d) => d.id)
+  systems
+    .filter(
+      (d) =>
+        d.measures?.days &&
+        (definition.spreads || Object.values(d.needs).some((need) => need.system === definition.id)),
+    )
+    .map((d) => d.id)
 
 /** The id of an entry made by another: always the same for the same cause, so that a retry makes no second one. */
 export function effectId(cause: string, system: string): string {

@@ -25,7 +25,10 @@ const readStreams = named(
   'read-streams',
   `select r.doc, r.counts from unnest($2::text[], $3::text[]) as k (system, stream) join record r on r.office = $1 and r.system = k.system and r.stream = k.stream`,
 )
-const readDays = named('read-days', 'select doc, counts from record where office = $1 and system = any($2) and on_day = any($3::date[])')
+const readDays = named(
+  'read-days',
+  'select doc, counts from record where office = $1 and system = any($2) and on_day = any($3::date[])',
+)
 const readSubject = named('read-subject', 'select doc from record where subject = $1 and system = any($2)')
 const setPerson = named('set-person', `select set_config('khata.person', $1, true)`)
 const readSeries = named('read-series', 'select series, next from series where office = $1')
@@ -49,7 +52,12 @@ export class Ledger {
    * Takes a batch as it came over the wire; one answer per entry in the same order. Sending it twice changes nothing.
    * `receivedAt` is for doors that took entries before they hand them over here.
    */
-  async append(author: Author, raw: readonly unknown[], now: number, receivedAt: (entry: Entry) => number = () => now): Promise<Answer[]> {
+  async append(
+    author: Author,
+    raw: readonly unknown[],
+    now: number,
+    receivedAt: (entry: Entry) => number = () => now,
+  ): Promise<Answer[]> {
     const answers: (Answer | undefined)[] = raw.map(() => undefined)
     const byOffice = new Map<string, { entry: Entry; held: Held; index: number }[]>()
     const misfits: { entry: Entry; answer: Answer }[] = []
@@ -78,7 +86,13 @@ export class Ledger {
   }
 
   /** Takes an entry that was held, now that somebody with the power has decided for it. */
-  async takeHeld(office: Office, entry: Entry, held: Held, now: number, alongside: (client: Client, answer: Answer) => Promise<void>): Promise<Answer> {
+  async takeHeld(
+    office: Office,
+    entry: Entry,
+    held: Held,
+    now: number,
+    alongside: (client: Client, answer: Answer) => Promise<void>,
+  ): Promise<Answer> {
     const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, () => now, { alongside })
     return answer!
   }
@@ -91,7 +105,8 @@ export class Ledger {
     const office = this.directory.find(entry.office)
     if (!office) return { problem: { code: 'OFFICE_FOREIGN', facts: {} } }
     if (office.isClosed) return { problem: { code: 'OFFICE_CLOSED', facts: {} } }
-    if (!this.directory.packOf(office).systems.includes(definition.id)) return { problem: { code: 'SYSTEM_NOT_ENABLED', facts: { system: entry.system } } }
+    if (!this.directory.packOf(office).systems.includes(definition.id))
+      return { problem: { code: 'SYSTEM_NOT_ENABLED', facts: { system: entry.system } } }
     const days = [this.directory.today(office, now), this.directory.today(office, entry.clock.at)]
     const held = author.posts.find((h) => h.post === entry.post && days.some((day) => coversDay(h, day)))
     if (!held) return { problem: { code: 'POST_NOT_HELD', facts: {} } }
@@ -113,8 +128,18 @@ export class Ledger {
       // All reads go out together behind the lock; the database answers them in order.
       const [seq, known, { batch, series }] = await Promise.all([
         this.lock(client, office.id),
-        knownAnswers(client, office.id, items.map(({ entry }) => entry.id)),
-        this.open(client, office, person, items.map(({ entry }) => entry), { now, receivedAt, seq: 0 }),
+        knownAnswers(
+          client,
+          office.id,
+          items.map(({ entry }) => entry.id),
+        ),
+        this.open(
+          client,
+          office,
+          person,
+          items.map(({ entry }) => entry),
+          { now, receivedAt, seq: 0 },
+        ),
       ])
       batch.seq = seq
       // A held entry that somebody decides on is known only where another took it a moment ago.
@@ -130,7 +155,10 @@ export class Ledger {
       }
       behind(store(client, office, now, batch.written, batch.seq, series))
       await decision?.alongside(client, known.get(items[0]!.entry.id)!)
-      return { answers: items.map(({ entry }) => known.get(entry.id)!), changed: [...batch.written.records.values()].map((row) => row.record) }
+      return {
+        answers: items.map(({ entry }) => known.get(entry.id)!),
+        changed: [...batch.written.records.values()].map((row) => row.record),
+      }
     })
     this.records.put(office.id, result.changed)
     return result.answers
@@ -161,11 +189,21 @@ export class Ledger {
   }
 
   /** Reads under the lock all that the definitions of these entries look at. */
-  async open(client: Client, office: Office, person: string, entries: readonly Entry[], at: Pick<Start, 'now' | 'receivedAt' | 'seq'>): Promise<{ batch: Batch; series: Map<string, number> }> {
+  async open(
+    client: Client,
+    office: Office,
+    person: string,
+    entries: readonly Entry[],
+    at: Pick<Start, 'now' | 'receivedAt' | 'seq'>,
+  ): Promise<{ batch: Batch; series: Map<string, number> }> {
     const definitions = [...new Set(entries.map((entry) => getSystem(entry.system)))]
     const needs = definitions.flatMap((definition) => Object.values(definition.needs))
-    const systemsOf = (of: 'office' | 'day' | 'subject') => [...new Set(needs.filter((need) => need.of === of).map((need) => need.system))]
-    const hasNumbers = definitions.some((d) => Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0))
+    const systemsOf = (of: 'office' | 'day' | 'subject') => [
+      ...new Set(needs.filter((need) => need.of === of).map((need) => need.system)),
+    ]
+    const hasNumbers = definitions.some((d) =>
+      Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0),
+    )
     const [data, lists, streams, claimed, numbered] = await Promise.all([
       contextData(client, this.directory, office, at.now),
       this.records.read(client, office.id, systemsOf('office')),
@@ -173,48 +211,78 @@ export class Ledger {
       claimKeys(client, definitions, entries, office.id),
       hasNumbers ? client.query(readSeries([office.id])) : { rows: [] },
     ])
-    const subjects = await this.ofSubjects(client, person, entries, [...streams.values()].map((s) => s.record), systemsOf('subject'))
+    const subjects = await this.ofSubjects(
+      client,
+      person,
+      entries,
+      [...streams.values()].map((s) => s.record),
+      systemsOf('subject'),
+    )
     const series = new Map<string, number>()
     const numbers = new Map<string, number>(numbered.rows.map((row) => [row.series as string, row.next as number]))
     const start: Start = {
-      ...at, data, streams,
+      ...at,
+      data,
+      streams,
       needs: (definition, need, body) => pick(definition, need, body, lists, streams, subjects, batch),
       nextNumber: (name) => {
         const next = series.get(name) ?? numbers.get(name) ?? 1
         series.set(name, next + 1)
         return next
       },
-      claimNumber: (name, used) => void series.set(name, Math.max(series.get(name) ?? numbers.get(name) ?? 1, used + 1)),
+      claimNumber: (name, used) =>
+        void series.set(name, Math.max(series.get(name) ?? numbers.get(name) ?? 1, used + 1)),
       isClaimed: (key, stream) => claimed.some((claim) => claim.key.equals(key) && claim.stream !== stream),
     }
     const batch = new Batch(start)
     return { batch, series }
   }
 
-  private async streams(client: Client, office: string, entries: readonly Entry[], definitions: readonly Definition[], daySystems: string[]): Promise<Start['streams']> {
+  private async streams(
+    client: Client,
+    office: string,
+    entries: readonly Entry[],
+    definitions: readonly Definition[],
+    daySystems: string[],
+  ): Promise<Start['streams']> {
     const wanted = new Map(entries.map((entry) => [streamKey(entry.system, entry.stream), entry]))
     // A step elsewhere may write to the page of the same stream in a system that listens.
     const listening = definitions.some((d) => Object.values(d.steps).some((step) => step.emits)) ? LISTENERS : []
-    const pairs = [...wanted.values()].flatMap(({ system, stream }) => [{ system, stream }, ...listening.map((id) => ({ system: id, stream }))])
+    const pairs = [...wanted.values()].flatMap(({ system, stream }) => [
+      { system, stream },
+      ...listening.map((id) => ({ system: id, stream })),
+    ])
     const days = [...new Set(entries.map((entry) => entry.body['on']).filter(isDay))]
     const results = await Promise.all([
       client.query(readStreams([office, pairs.map((p) => p.system), pairs.map((p) => p.stream)])),
       ...(daySystems.length > 0 && days.length > 0 ? [client.query(readDays([office, daySystems, days]))] : []),
     ])
     const found = results.flatMap(({ rows }) => rows as { doc: Doc; counts: Counts }[])
-    return new Map(found.map(({ doc, counts }) => [streamKey(doc.system, doc.stream), { record: fromDoc(doc), counts }]))
+    return new Map(
+      found.map(({ doc, counts }) => [streamKey(doc.system, doc.stream), { record: fromDoc(doc), counts }]),
+    )
   }
 
-  private async ofSubjects(client: Client, person: string, entries: readonly Entry[], records: readonly Folded[], needed: string[]): Promise<Map<string, Folded[]>> {
+  private async ofSubjects(
+    client: Client,
+    person: string,
+    entries: readonly Entry[],
+    records: readonly Folded[],
+    needed: string[],
+  ): Promise<Map<string, Folded[]>> {
     const found = new Map<string, Folded[]>()
     if (needed.length === 0) return found
     for (const { system, body, stream } of entries) {
       const field = getSystem(system).subject
-      const subject = field && (body[field] ?? records.find((r) => r.system === system && r.stream === stream)?.body[field])
+      const subject =
+        field && (body[field] ?? records.find((r) => r.system === system && r.stream === stream)?.body[field])
       if (typeof subject !== 'string' || found.has(subject) || !isUuid(subject)) continue
       // Her cases at other schools too: the transaction reads as her for this one statement.
       await client.query(setPerson([subject]))
-      found.set(subject, (await client.query(readSubject([subject, needed]))).rows.map((row) => fromDoc(row.doc)))
+      found.set(
+        subject,
+        (await client.query(readSubject([subject, needed]))).rows.map((row) => fromDoc(row.doc)),
+      )
     }
     await client.query(setPerson([person]))
     return found
@@ -238,7 +306,9 @@ function pick(
   if (wanted.of === 'office') return overlay(lists.get(wanted.system) ?? [], batch, wanted.system)
   if (wanted.of === 'day') {
     const on = body['on']
-    const ofDay = [...streams.values()].map((s) => s.record).filter((r) => r.system === wanted.system && r.body['on'] === on)
+    const ofDay = [...streams.values()]
+      .map((s) => s.record)
+      .filter((r) => r.system === wanted.system && r.body['on'] === on)
     return overlay(ofDay, batch, wanted.system, (r) => r.body['on'] === on)
   }
   const subject = definition.subject && body[definition.subject]
@@ -247,7 +317,12 @@ function pick(
 }
 
 /** A list with the batch's own records of that system over it; the same array while the batch writes none. */
-function overlay(list: readonly Folded[], batch: Batch, system: string, isWanted: (r: Folded) => boolean = () => true): readonly Folded[] {
+function overlay(
+  list: readonly Folded[],
+  batch: Batch,
+  system: string,
+  isWanted: (r: Folded) => boolean = () => true,
+): readonly Folded[] {
   const own = batch.ownOf(system)
   if (own.size === 0) return list
   const rest = list.length === 0 ? list : list.filter((r) => !own.has(r.stream))

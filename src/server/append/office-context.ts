@@ -10,7 +10,12 @@ import type { Directory, Office } from '../directory.ts'
 const declaredPages = named('declared', `select doc from record where office = any($1) and system = 'holiday'`)
 
 /** Everything about an office that rules look at, apart from records: for the server's own judging and for a phone. */
-export async function contextData(client: Client, directory: Directory, office: Office, now: number): Promise<ContextData> {
+export async function contextData(
+  client: Client,
+  directory: Directory,
+  office: Office,
+  now: number,
+): Promise<ContextData> {
   const line = directory.upward(office.id)
   const { rows } = await client.query(declaredPages([line.map((o) => o.id)]))
   const pages = fromRows(rows)
@@ -18,7 +23,16 @@ export async function contextData(client: Client, directory: Directory, office: 
   const lockedUntil = lockedDay(pack.rates['register.lockDay'] ?? [], directory.today(office, now))
   return {
     office: viewOf(office),
-    pack: { id: pack.id, weekly: pack.weekly, holidays: pack.holidays, rates: pack.rates, groups: pack.groups, timeZone: pack.timeZone, digits: pack.digits, yearStart: pack.yearStart },
+    pack: {
+      id: pack.id,
+      weekly: pack.weekly,
+      holidays: pack.holidays,
+      rates: pack.rates,
+      groups: pack.groups,
+      timeZone: pack.timeZone,
+      digits: pack.digits,
+      yearStart: pack.yearStart,
+    },
     declared: declaredDays(pages, (id) => -line.findIndex((o) => o.id === id)),
     staff: await directory.staff(office.id),
     nearest: await directory.nearest(office.id),
@@ -38,4 +52,11 @@ export function lockedDay(rows: Parameters<typeof rateOn>[0], today: Day): Day |
 }
 
 /** An office without what only the server needs. */
-export const viewOf = ({ id, code, level, names, settings, path }: Office): OfficeView => ({ id, code, level, names, settings, path })
+export const viewOf = ({ id, code, level, names, settings, path }: Office): OfficeView => ({
+  id,
+  code,
+  level,
+  names,
+  settings,
+  path,
+})

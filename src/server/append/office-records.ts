@@ -6,7 +6,10 @@ type Kept = { seq: number; byStream: Map<string, Folded>; list: readonly Folded[
 
 const MOST_OFFICES = 3_000
 
-const changedSince = named('office-records-since', 'select doc from record where office = $1 and system = $2 and seq > $3')
+const changedSince = named(
+  'office-records-since',
+  'select doc from record where office = $1 and system = $2 and seq > $3',
+)
 
 /**
  * Records that checks of an office look at (the pupils of a school), kept in memory between batches. Every read is made
@@ -17,7 +20,11 @@ export class OfficeRecords {
   private readonly kept = new Map<string, Map<string, Kept>>()
 
   /** Lists by system, fresh as of this transaction. An array stays the same object while nothing changed. */
-  async read(client: Client, office: string, systems: readonly string[]): Promise<ReadonlyMap<string, readonly Folded[]>> {
+  async read(
+    client: Client,
+    office: string,
+    systems: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Folded[]>> {
     const ofOffice = this.kept.get(office) ?? new Map<string, Kept>()
     const lists = new Map<string, readonly Folded[]>()
     const changes = systems.map(async (system) => {

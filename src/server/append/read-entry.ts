@@ -44,15 +44,22 @@ export function readEntry(raw: unknown): { entry: Entry } | { problem: Problem; 
   const entry = result.data as Entry
   if (isDeeper(entry.body, DEEPEST)) return { ...malformed(['body']), kept: { ...entry, body: {} } }
   const length = JSON.stringify(entry.body).length
-  if (length > MOST) return { problem: { code: 'BODY_TOO_LARGE', facts: { max: MOST, length } }, kept: { ...entry, body: {} } }
+  if (length > MOST)
+    return { problem: { code: 'BODY_TOO_LARGE', facts: { max: MOST, length } }, kept: { ...entry, body: {} } }
   const unfit = (['system', 'stream', 'step'] as const).find((part) => UNFIT.test(entry[part]))
   if (unfit) return { problem: { code: 'TEXT_MALFORMED', at: `/${unfit}` }, kept: entry }
   return { entry }
 }
 
 const malformed = (path: readonly string[]): { problem: Problem } => ({
-  problem: { code: 'ENTRY_MALFORMED', at: `/${excerpt(path.join('/'), 80)}`, facts: { field: excerpt(path.join('.'), 80) } },
+  problem: {
+    code: 'ENTRY_MALFORMED',
+    at: `/${excerpt(path.join('/'), 80)}`,
+    facts: { field: excerpt(path.join('.'), 80) },
+  },
 })
 
 const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)))
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)))

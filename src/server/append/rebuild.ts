@@ -12,7 +12,9 @@ import { getSystem } from '../reach.ts'
  * adds the same.
  */
 export async function rebuild(pool: Pool, { isDry = false } = {}): Promise<{ streams: number; differing: number }> {
-  const offices = await within(pool, everywhere, async (client) => (await client.query('select office from office_head order by office')).rows.map((row) => row.office as string))
+  const offices = await within(pool, everywhere, async (client) =>
+    (await client.query('select office from office_head order by office')).rows.map((row) => row.office as string),
+  )
   let streams = 0
   let differing = 0
   for (const office of offices) {
@@ -24,14 +26,20 @@ export async function rebuild(pool: Pool, { isDry = false } = {}): Promise<{ str
         [office],
       )
       const { rows: records } = await client.query('select system, stream, doc from record where office = $1', [office])
-      const cached = new Map(records.map((row) => [`${row.system as string} ${row.stream as string}`, fromDoc(row.doc)]))
+      const cached = new Map(
+        records.map((row) => [`${row.system as string} ${row.stream as string}`, fromDoc(row.doc)]),
+      )
       for (const [key, list] of byStream(entries)) {
         streams += 1
         const record = fold(getSystem(list[0]!.entry.system), list)
         const before = cached.get(key)
         if (!record || (before && canonical(before) === canonical(record))) continue
         differing += 1
-        if (!isDry) await client.query('update record set doc = $4, state = $5, seq = $6 where office = $1 and system = $2 and stream = $3', [office, record.system, record.stream, toDoc(record), record.state, record.seq])
+        if (!isDry)
+          await client.query(
+            'update record set doc = $4, state = $5, seq = $6 where office = $1 and system = $2 and stream = $3',
+            [office, record.system, record.stream, toDoc(record), record.state, record.seq],
+          )
       }
     })
   }

@@ -69,7 +69,14 @@ const moveSeries = named(
  * Writes one batch of one office in as few statements as it has kinds of rows. All are sent at once; the promises come
  * back, so that the transaction's commit can go out behind them without waiting for each answer.
  */
-export function store(client: Client, office: Office, now: number, written: Written, seq: number, series: ReadonlyMap<string, number>): Promise<unknown>[] {
+export function store(
+  client: Client,
+  office: Office,
+  now: number,
+  written: Written,
+  seq: number,
+  series: ReadonlyMap<string, number>,
+): Promise<unknown>[] {
   const sent: Promise<unknown>[] = []
   const send = (statement: { name: string; text: string; values: unknown[] }) => void sent.push(client.query(statement))
   const { entries, recounts, claims, apart } = written
@@ -77,32 +84,88 @@ export function store(client: Client, office: Office, now: number, written: Writ
   const records = [...written.records.values()]
   if (entries.length > 0) {
     const salts = randomBytes(16 * entries.length)
-    send(insertEntries([
-      office.id, office.path, entries.map(({ entry }) => entry.received),
-      entries.map(({ entry }) => entry.id), entries.map(({ entry }) => entry.system), entries.map(({ entry }) => entry.version),
-      entries.map(({ entry }) => entry.stream), entries.map(({ entry }) => entry.step), entries.map(({ entry }) => json(entry.body)),
-      entries.map(({ entry }) => `{${entry.replaces.join(',')}}`), entries.map(({ entry }) => entry.reason ?? null), entries.map(({ entry }) => entry.by),
-      entries.map(({ entry }) => entry.post), entries.map(({ entry }) => entry.device), entries.map(({ entry }) => json(entry.clock)),
-      entries.map(({ entry }) => entry.seq), entries.map(({ entry }) => (entry.assigned ? json(entry.assigned) : null)),
-      entries.map(({ flags }) => json(flags)), entries.map(({ subject }) => subject ?? null), entries.map((_, i) => salts.subarray(i * 16, i * 16 + 16)),
-    ]))
-    send(upsertRecords([
-      office.id, office.path, now,
-      records.map((r) => r.record.system), records.map((r) => r.record.stream), records.map((r) => r.record.state), records.map((r) => r.day ?? null),
-      records.map((r) => r.subject ?? null), records.map((r) => r.duty?.office ?? null), records.map((r) => r.duty?.role ?? null), records.map((r) => r.duty?.step ?? null),
-      records.map((r) => r.duty?.dueBy ?? null), records.map((r) => toDoc(r.record)), records.map((r) => json(r.counts)), records.map((r) => r.record.seq),
-    ]))
+    send(
+      insertEntries([
+        office.id,
+        office.path,
+        entries.map(({ entry }) => entry.received),
+        entries.map(({ entry }) => entry.id),
+        entries.map(({ entry }) => entry.system),
+        entries.map(({ entry }) => entry.version),
+        entries.map(({ entry }) => entry.stream),
+        entries.map(({ entry }) => entry.step),
+        entries.map(({ entry }) => json(entry.body)),
+        entries.map(({ entry }) => `{${entry.replaces.join(',')}}`),
+        entries.map(({ entry }) => entry.reason ?? null),
+        entries.map(({ entry }) => entry.by),
+        entries.map(({ entry }) => entry.post),
+        entries.map(({ entry }) => entry.device),
+        entries.map(({ entry }) => json(entry.clock)),
+        entries.map(({ entry }) => entry.seq),
+        entries.map(({ entry }) => (entry.assigned ? json(entry.assigned) : null)),
+        entries.map(({ flags }) => json(flags)),
+        entries.map(({ subject }) => subject ?? null),
+        entries.map((_, i) => salts.subarray(i * 16, i * 16 + 16)),
+      ]),
+    )
+    send(
+      upsertRecords([
+        office.id,
+        office.path,
+        now,
+        records.map((r) => r.record.system),
+        records.map((r) => r.record.stream),
+        records.map((r) => r.record.state),
+        records.map((r) => r.day ?? null),
+        records.map((r) => r.subject ?? null),
+        records.map((r) => r.duty?.office ?? null),
+        records.map((r) => r.duty?.role ?? null),
+        records.map((r) => r.duty?.step ?? null),
+        records.map((r) => r.duty?.dueBy ?? null),
+        records.map((r) => toDoc(r.record)),
+        records.map((r) => json(r.counts)),
+        records.map((r) => r.record.seq),
+      ]),
+    )
     send(moveHead([office.id, seq]))
   }
   if (deltas.length > 0)
-    send(insertDeltas([office.id, office.path, deltas.map(() => uuidv7()), deltas.map((d) => d.system), deltas.map((d) => d.day), deltas.map((d) => d.measure), deltas.map((d) => d.delta)]))
+    send(
+      insertDeltas([
+        office.id,
+        office.path,
+        deltas.map(() => uuidv7()),
+        deltas.map((d) => d.system),
+        deltas.map((d) => d.day),
+        deltas.map((d) => d.measure),
+        deltas.map((d) => d.delta),
+      ]),
+    )
   if (apart.length > 0)
-    send(insertTray([
-      office.id, office.path, now, apart.map((a) => a.entry.id), apart.map((a) => a.entry.by), apart.map((a) => a.entry.system), apart.map((a) => a.status),
-      apart.map((a) => storable(a.entry)), apart.map((a) => storable(a.problems)),
-    ]))
+    send(
+      insertTray([
+        office.id,
+        office.path,
+        now,
+        apart.map((a) => a.entry.id),
+        apart.map((a) => a.entry.by),
+        apart.map((a) => a.entry.system),
+        apart.map((a) => a.status),
+        apart.map((a) => storable(a.entry)),
+        apart.map((a) => storable(a.problems)),
+      ]),
+    )
   if (recounts.length > 0)
-    send(insertRecounts([office.id, office.path, recounts.map(() => uuidv7()), recounts.map((r) => r.systems.join(',')), recounts.map((r) => r.from), recounts.map((r) => r.to ?? null)]))
+    send(
+      insertRecounts([
+        office.id,
+        office.path,
+        recounts.map(() => uuidv7()),
+        recounts.map((r) => r.systems.join(',')),
+        recounts.map((r) => r.from),
+        recounts.map((r) => r.to ?? null),
+      ]),
+    )
   if (claims.length > 0)
     send(insertClaims([office.id, claims.map((c) => c.key), claims.map((c) => c.system), claims.map((c) => c.stream)]))
   if (series.size > 0) send(moveSeries([office.id, [...series.keys()], [...series.values()]]))

@@ -15,14 +15,22 @@ export async function migrate(url: string): Promise<string[]> {
   const done: string[] = []
   try {
     await client.query('select pg_advisory_lock(7201)')
-    await client.query('create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())')
-    const known = new Map((await client.query('select name, hash from migration')).rows.map((row) => [row.name as string, row.hash as string]))
+    await client.query(
+      'create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())',
+    )
+    const known = new Map(
+      (await client.query('select name, hash from migration')).rows.map((row) => [
+        row.name as string,
+        row.hash as string,
+      ]),
+    )
     for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()) {
       const sql = await readFile(join(FOLDER, name), 'utf8')
       const { rows } = await client.query('select md5($1) as hash', [sql])
       const hash = rows[0].hash as string
       if (known.get(name) === hash) continue
-      if (known.has(name)) throw new Error(`MIGRATION_EDITED: ${name} was changed after it ran here; add a new file instead`)
+      if (known.has(name))
+        throw new Error(`MIGRATION_EDITED: ${name} was changed after it ran here; add a new file instead`)
       await client.query('begin')
       await client.query(sql)
       await client.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
@@ -50,7 +58,9 @@ async function makePartitions(client: pg.Client, now: Date): Promise<void> {
     if (known.has(name)) continue
     await client.query('begin')
     try {
-      await client.query(`create table ${name} partition of entry for values from ('${lowest(from)}') to ('${lowest(to)}')`)
+      await client.query(
+        `create table ${name} partition of entry for values from ('${lowest(from)}') to ('${lowest(to)}')`,
+      )
       await client.query('commit')
     } catch (error) {
       // The default partition already holds ids of that month: they stay there, nothing is lost.

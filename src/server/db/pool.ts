@@ -35,7 +35,13 @@ export function openPool(url: string, max = 12): Pool {
 
 function connections(url: string, max: number): Pool {
   // `pipeline` is newer than the types of pg-pool.
-  const options = { connectionString: url, max, pipeline: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: PATIENCE_MS }
+  const options = {
+    connectionString: url,
+    max,
+    pipeline: true,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: PATIENCE_MS,
+  }
   const pool = new pg.Pool({ ...options, onConnect: async (client) => void (await client.query('set role khata_app')) })
   // A connection may break when the database goes, idle or in the middle of work. Who works with it is told by the
   // failure of her query, and the next one takes a fresh connection: unheard, the event would end the whole server.
@@ -49,7 +55,11 @@ function connections(url: string, max: number): Pool {
  * for goes out at once. `behind` takes the promises of writes that need no answer before the commit is sent; if one of
  * them fails the database turns that commit into a rollback, and the failure is thrown.
  */
-export async function within<T>(pool: Pool, reach: Reach, work: (client: Client, behind: (writes: readonly Promise<unknown>[]) => void) => Promise<T>): Promise<T> {
+export async function within<T>(
+  pool: Pool,
+  reach: Reach,
+  work: (client: Client, behind: (writes: readonly Promise<unknown>[]) => void) => Promise<T>,
+): Promise<T> {
   const leave = await enter(pool)
   const client = await pool.connect().catch((error: unknown) => {
     leave()
@@ -58,7 +68,10 @@ export async function within<T>(pool: Pool, reach: Reach, work: (client: Client,
   let isBroken: Error | undefined
   const writes: Promise<unknown>[] = []
   try {
-    const opened = Promise.all([client.query('begin'), client.query(setReach([reach.lo, reach.hi, reach.systems, reach.spread, reach.person]))])
+    const opened = Promise.all([
+      client.query('begin'),
+      client.query(setReach([reach.lo, reach.hi, reach.systems, reach.spread, reach.person])),
+    ])
     const behind = (more: readonly Promise<unknown>[]) => {
       // Work may fail before these are waited for: then its own failure is the one that is told.
       for (const write of more) write.catch(() => undefined)

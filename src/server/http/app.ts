@@ -29,7 +29,14 @@ const MOST_JSON = 4 * 1024 * 1024
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_JSON,
-    logger: deps.config.logLevel === 'silent' ? false : { level: deps.config.logLevel, serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) }, redact: ['req.headers'] },
+    logger:
+      deps.config.logLevel === 'silent'
+        ? false
+        : {
+            level: deps.config.logLevel,
+            serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) },
+            redact: ['req.headers'],
+          },
     disableRequestLogging: true,
     // Only a proxy of our own network may say where a request came from: limits on guessing go by that address.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
@@ -37,12 +44,23 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
     const problem = asProblem(error)
-    if (problem.status >= 500) request.log.error({ code: problem.code, name: error.name, at: error.stack?.split('\n')[1]?.trim() }, 'request failed')
+    if (problem.status >= 500)
+      request.log.error(
+        { code: problem.code, name: error.name, at: error.stack?.split('\n')[1]?.trim() },
+        'request failed',
+      )
     const language = request.signed?.language ?? languageIn(request.headers) ?? 'en'
     void reply
       .code(problem.status)
       .type('application/problem+json')
-      .send({ type: `/docs/problems#${problem.code}`, title: titleOf(problem.code, language, problem.facts), status: problem.status, code: problem.code, ...(problem.facts && { facts: problem.facts }), ...(problem.problems && { problems: problem.problems }) })
+      .send({
+        type: `/docs/problems#${problem.code}`,
+        title: titleOf(problem.code, language, problem.facts),
+        status: problem.status,
+        code: problem.code,
+        ...(problem.facts && { facts: problem.facts }),
+        ...(problem.problems && { problems: problem.problems }),
+      })
   })
   // A connection that was busy when the server began to stop would else be kept open for the next request, over a minute.
   let isStopping = false
@@ -56,26 +74,79 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   measure(app, deps.now)
   await app.register(cookie)
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'"], upgradeInsecureRequests: null } },
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
     strictTransportSecurity: deps.config.origin?.startsWith('https') ?? false,
   })
-  await app.register(rateLimit, { max: 600, timeWindow: '1 minute', keyGenerator: (request) => request.cookies['khata'] ?? request.ip, errorResponseBuilder: () => new ProblemError('TOO_MANY_REQUESTS'), global: false })
+  await app.register(rateLimit, {
+    max: 600,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.cookies['khata'] ?? request.ip,
+    errorResponseBuilder: () => new ProblemError('TOO_MANY_REQUESTS'),
+    global: false,
+  })
   await app.register(multipart, { limits: { fileSize: 64 * 1024 * 1024, files: 1 } })
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: 2 * 1024 * 1024 }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: 2 * 1024 * 1024 },
+    (_request, body, done) => done(null, body),
+  )
   sessionHook(app, deps)
-  for (const routes of [health, session, accounts, entries, sync, inbox, records, sheet, oversight, imports, files, openapi]) await app.register((scope) => routes(scope, deps))
+  for (const routes of [
+    health,
+    session,
+    accounts,
+    entries,
+    sync,
+    inbox,
+    records,
+    sheet,
+    oversight,
+    imports,
+    files,
+    openapi,
+  ])
+    await app.register((scope) => routes(scope, deps))
   await app.register((scope) => web(scope, deps))
   return app
 }
 
 /** The database is not there, is going, is coming up, or takes no more connections. */
-const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300']
+const AWAY = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+]
 
 function asProblem(error: FastifyError | ProblemError): ProblemError {
   if (error instanceof ProblemError) return error
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') return new ProblemError('BODY_TOO_LARGE', { max: MOST_JSON })
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE')
+    return new ProblemError('BODY_TOO_LARGE', { max: MOST_JSON })
   if (error.statusCode !== undefined && error.statusCode < 500) return new ProblemError('REQUEST_MALFORMED')
-  if (AWAY.includes(error.code) || /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/.test(error.message)) return new ProblemError('DATABASE_AWAY')
+  if (
+    AWAY.includes(error.code) ||
+    /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/.test(
+      error.message,
+    )
+  )
+    return new ProblemError('DATABASE_AWAY')
   // What the database cannot even read as data came from the request: an answer that a device goes on trying would block it for ever.
   if (/^22\w{3}$/.test(error.code)) return new ProblemError('REQUEST_MALFORMED')
   return new ProblemError('UNEXPECTED')

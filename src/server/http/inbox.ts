@@ -10,7 +10,15 @@ import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow } from './sync-record.ts'
 
-type TrayRow = { id: string; office: string; person: string; entry: Entry; problems: Problem[]; received: number; status: string }
+type TrayRow = {
+  id: string
+  office: string
+  person: string
+  entry: Entry
+  problems: Problem[]
+  received: number
+  status: string
+}
 
 const decision = z.strictObject({ decision: z.enum(['accept', 'decline']), reason: z.string().trim().min(1).max(500) })
 
@@ -19,18 +27,39 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   app.get('/api/v1/inbox', async (request) => {
     const { held, person } = actingOf(request)
     return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
-      const cases = (await client.query(`select ${RECORD_COLUMNS} from record where duty_office = $1 and duty_role = $2 order by due_by, changed limit 500`, [held.office.id, held.role])).rows as RecordRow[]
-      const sent = (await client.query(`select ${RECORD_COLUMNS} from record where subject = $1 order by changed desc limit 100`, [person])).rows as RecordRow[]
-      const waiting = held.role === 'officer'
-        ? ((await client.query(`select id, office, person, entry, problems, (extract(epoch from received) * 1000)::float8 as received, status from tray where status = 'held' order by received limit 500`)).rows as TrayRow[])
-        : []
+      const cases = (
+        await client.query(
+          `select ${RECORD_COLUMNS} from record where duty_office = $1 and duty_role = $2 order by due_by, changed limit 500`,
+          [held.office.id, held.role],
+        )
+      ).rows as RecordRow[]
+      const sent = (
+        await client.query(`select ${RECORD_COLUMNS} from record where subject = $1 order by changed desc limit 100`, [
+          person,
+        ])
+      ).rows as RecordRow[]
+      const waiting =
+        held.role === 'officer'
+          ? ((
+              await client.query(
+                `select id, office, person, entry, problems, (extract(epoch from received) * 1000)::float8 as received, status from tray where status = 'held' order by received limit 500`,
+              )
+            ).rows as TrayRow[])
+          : []
       const mine: TrayRow[] = []
-      for (const item of waiting) if ((await deps.directory.nearest(item.office)).officer === held.office.id) mine.push(item)
+      for (const item of waiting)
+        if ((await deps.directory.nearest(item.office)).officer === held.office.id) mine.push(item)
       return {
         time: deps.now(),
         cases: cases.map((row) => syncRecord(row, deps.directory, held.office.id)),
         sent: sent.map((row) => syncRecord(row, deps.directory, held.office.id)),
-        held: mine.map(({ id, office, entry, problems, received }) => ({ id, entry, problems, received, office: { id: office, names: deps.directory.find(office)?.names ?? {} } })),
+        held: mine.map(({ id, office, entry, problems, received }) => ({
+          id,
+          entry,
+          problems,
+          received,
+          office: { id: office, names: deps.directory.find(office)?.names ?? {} },
+        })),
         people: await namesOf(deps.pool, [...cases.map((c) => c.subject ?? person), ...mine.map((m) => m.person)]),
       }
     })
@@ -41,14 +70,28 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const body = decision.safeParse(request.body)
     if (!body.success) throw new ProblemError('REASON_MISSING')
     if (!isUuid(request.params.id)) throw new ProblemError('NOT_FOUND')
-    const item = await within(deps.pool, reachOf(actorOf(person, held)), async (client) =>
-      (await client.query('select id, office, person, entry, problems, status from tray where id = $1', [request.params.id])).rows[0] as TrayRow | undefined,
+    const item = await within(
+      deps.pool,
+      reachOf(actorOf(person, held)),
+      async (client) =>
+        (
+          await client.query('select id, office, person, entry, problems, status from tray where id = $1', [
+            request.params.id,
+          ])
+        ).rows[0] as TrayRow | undefined,
     )
     if (!item) throw new ProblemError('NOT_FOUND')
     if (item.status !== 'held') throw new ProblemError('ALREADY_DECIDED')
     const isMine = held.role === 'officer' && (await deps.directory.nearest(item.office)).officer === held.office.id
     if (!isMine) throw new ProblemError('NOT_ALLOWED')
-    return { answer: await decide(deps, item, { person, reason: body.data.reason, isAccepted: body.data.decision === 'accept', reach: reachOf(actorOf(person, held)) }) }
+    return {
+      answer: await decide(deps, item, {
+        person,
+        reason: body.data.reason,
+        isAccepted: body.data.decision === 'accept',
+        reach: reachOf(actorOf(person, held)),
+      }),
+    }
   })
 }
 
@@ -67,12 +110,19 @@ async function decide(deps: Deps, item: TrayRow, made: Decision) {
   const office = deps.directory.get(item.office)
   const day = deps.directory.today(office, item.entry.clock.at)
   const posts = await deps.directory.postsOf(item.person)
-  const author = posts.find((held) => held.post === item.entry.post && coversDay(held, day)) ?? posts.find((held) => held.post === item.entry.post)
+  const author =
+    posts.find((held) => held.post === item.entry.post && coversDay(held, day)) ??
+    posts.find((held) => held.post === item.entry.post)
   if (!author) throw new ProblemError('POST_NOT_HELD')
   return deps.ledger.takeHeld(office, item.entry, author, deps.now(), async (client, answer) => {
     // What cannot be taken yet (a version that this server does not know) goes on waiting.
     if (answer.status === 'held' && answer.apart) return
-    const { rowCount } = await client.query(close(answer.status === 'refused' ? 'declined' : 'taken', answer.status === 'refused' ? answer.problems : item.problems))
+    const { rowCount } = await client.query(
+      close(
+        answer.status === 'refused' ? 'declined' : 'taken',
+        answer.status === 'refused' ? answer.problems : item.problems,
+      ),
+    )
     if (rowCount !== 1) throw new ProblemError('ALREADY_DECIDED')
   })
 }

@@ -13,21 +13,29 @@ import { sendTable } from './send-table.ts'
 import { labelOf } from './title.ts'
 
 const asked = z.strictObject({
-  office: z.string().regex(/^[0-9a-f-]{36}$/).optional(),
+  office: z
+    .string()
+    .regex(/^[0-9a-f-]{36}$/)
+    .optional(),
   day: z.string().optional(),
   format: z.enum(['csv', 'xlsx']).default('csv'),
 })
 
 /** The one click: my area now, one level deeper with every row, and live. */
 export function routes(app: FastifyInstance, deps: Deps): void {
-  const read = async (signed: Signed & { held: NonNullable<Signed['held']> }, raw: unknown): Promise<{ view: Oversight; format: 'csv' | 'xlsx' }> => {
+  const read = async (
+    signed: Signed & { held: NonNullable<Signed['held']> },
+    raw: unknown,
+  ): Promise<{ view: Oversight; format: 'csv' | 'xlsx' }> => {
     const query = asked.safeParse(raw)
     if (!query.success) throw new ProblemError('REQUEST_MALFORMED')
     const office = officeFor(deps, signed, query.data.office)
     const today = deps.directory.today(office, deps.now())
     const day = query.data.day ?? today
     if (!isDay(day) || day > today) throw new ProblemError('FIELD_WRONG_DAY', { value: day.slice(0, 20), today })
-    const view = await within(deps.pool, reachOf(actorOf(signed.person, signed.held)), (client) => oversightOf(client, deps, office, day, signed.held.office.path))
+    const view = await within(deps.pool, reachOf(actorOf(signed.person, signed.held)), (client) =>
+      oversightOf(client, deps, office, day, signed.held.office.path),
+    )
     return { view, format: query.data.format }
   }
 
@@ -38,12 +46,25 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const { view, format } = await read(signed, request.query)
     const { language } = signed
     const heads = view.figures.flatMap(({ system, measure, of }) => {
-      const label = measure === 'reported' ? `${labelOf('title', language, {}, system)}: ${labelOf('measures.reported', language)}` : labelOf(`measures.${measure}`, language, {}, system)
+      const label =
+        measure === 'reported'
+          ? `${labelOf('title', language, {}, system)}: ${labelOf('measures.reported', language)}`
+          : labelOf(`measures.${measure}`, language, {}, system)
       return of === undefined ? [label] : [label, `${label} /`]
     })
     return sendTable(reply, format, `oversight-${view.office.code}-${view.day}`, {
-      columns: [labelOf('oversight.code', language), labelOf('oversight.office', language), labelOf('oversight.schools', language), ...heads],
-      rows: view.rows.map((row) => [row.office.code, nameIn(row.office.names, language), row.schools, ...row.figures.flatMap(({ value, of }) => (of === undefined ? [value] : [value, of]))]),
+      columns: [
+        labelOf('oversight.code', language),
+        labelOf('oversight.office', language),
+        labelOf('oversight.schools', language),
+        ...heads,
+      ],
+      rows: view.rows.map((row) => [
+        row.office.code,
+        nameIn(row.office.names, language),
+        row.schools,
+        ...row.figures.flatMap(({ value, of }) => (of === undefined ? [value] : [value, of])),
+      ]),
     })
   })
 
@@ -60,7 +81,10 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     raw.write(`retry: 3000\n\nevent: hello\ndata: {}\n\n`)
     const tell = (news: TallyNews) => {
-      if (news.offices.has(office.id)) raw.write(`event: tally\ndata: ${JSON.stringify({ days: news.days, lagSeconds: deps.rollup.lagSeconds() })}\n\n`)
+      if (news.offices.has(office.id))
+        raw.write(
+          `event: tally\ndata: ${JSON.stringify({ days: news.days, lagSeconds: deps.rollup.lagSeconds() })}\n\n`,
+        )
     }
     const beat = setInterval(() => raw.write(': \n\n'), 25_000)
     deps.rollup.news.on('tally', tell)
@@ -75,7 +99,11 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-function officeFor(deps: Deps, { held }: Signed & { held: NonNullable<Signed['held']> }, id: string | undefined): Office {
+function officeFor(
+  deps: Deps,
+  { held }: Signed & { held: NonNullable<Signed['held']> },
+  id: string | undefined,
+): Office {
   const office = id === undefined ? held.office : deps.directory.find(id)
   if (!office) throw new ProblemError('NOT_FOUND')
   if (!office.path.startsWith(held.office.path)) throw new ProblemError('OFFICE_FOREIGN')

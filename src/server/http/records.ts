@@ -13,12 +13,20 @@ import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow } from './sync-record.ts'
 
-const spread = systems.filter((d) => d.spreads).map((d) => `'${d.id}'`).join(', ') || `''`
+const spread =
+  systems
+    .filter((d) => d.spreads)
+    .map((d) => `'${d.id}'`)
+    .join(', ') || `''`
 
 const uuid = z.string().refine(isUuid)
 
 /** A name of something that a column could hold. */
-const text = (max: number) => z.string().max(max).regex(/^[^\0]*$/)
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\0]*$/)
 
 const listed = z.strictObject({
   system: text(60),
@@ -41,7 +49,17 @@ export function routes(app: FastifyInstance, deps: Deps): void {
         `select ${RECORD_COLUMNS} from record where ($1::text is null or system = $1) and ($2::uuid is null or office = $2) and ($3::text is null or state = $3)
            and ($4::date is null or on_day = $4) and ($5::text is null or office::text || stream > $5) and ${own(deps, '$7', '$8', '$9')}
          order by office::text || stream limit $6`,
-        [system, office ?? null, state ?? null, day ?? null, after ?? null, limit + 1, held.office.path, readable(held.role), person],
+        [
+          system,
+          office ?? null,
+          state ?? null,
+          day ?? null,
+          after ?? null,
+          limit + 1,
+          held.office.path,
+          readable(held.role),
+          person,
+        ],
       )
       return found as RecordRow[]
     })
@@ -49,41 +67,56 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const last = page.at(-1)?.doc
     return {
       records: page.map((row) => syncRecord(row, deps.directory, held.office.id)),
-      people: await namesOf(deps.pool, page.map((row) => row.subject ?? person)),
+      people: await namesOf(
+        deps.pool,
+        page.map((row) => row.subject ?? person),
+      ),
       ...(rows.length > limit && last && { next: last.office + last.stream }),
     }
   })
 
-  app.get<{ Params: { office: string; system: string; '*': string } }>('/api/v1/records/:office/:system/*', async (request) => {
-    const { held, person } = actingOf(request)
-    const { office, system, '*': stream } = request.params
-    const found = uuid.safeParse(office).success ? deps.directory.find(office) : undefined
-    if (!found || !text(200).safeParse(stream).success) throw new ProblemError('NOT_FOUND')
-    const definition = getSystemOrNone(system)
-    return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
-      const row = await readOne(client, deps, held, person, office, system, stream)
-      const { rows: entries } = await client.query(
-        `select id, office, system, version, stream, step, body, replaces, reason, by_person as by, post, device, clock, seq, assigned, flags,
+  app.get<{ Params: { office: string; system: string; '*': string } }>(
+    '/api/v1/records/:office/:system/*',
+    async (request) => {
+      const { held, person } = actingOf(request)
+      const { office, system, '*': stream } = request.params
+      const found = uuid.safeParse(office).success ? deps.directory.find(office) : undefined
+      if (!found || !text(200).safeParse(stream).success) throw new ProblemError('NOT_FOUND')
+      const definition = getSystemOrNone(system)
+      return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+        const row = await readOne(client, deps, held, person, office, system, stream)
+        const { rows: entries } = await client.query(
+          `select id, office, system, version, stream, step, body, replaces, reason, by_person as by, post, device, clock, seq, assigned, flags,
            (extract(epoch from received) * 1000)::float8 as received
          from entry where office = $1 and system = $2 and stream = $3 order by seq`,
-        [office, system, stream],
-      )
-      const data = await contextData(client, deps.directory, found, deps.now())
-      const needs = await needed(client, definition.needs, row)
-      const people = [...entries.map((entry) => entry.by as string), ...data.staff.map((s) => s.person), ...(row.subject ? [row.subject] : [])]
-      return {
-        record: syncRecord(row, deps.directory),
-        office: { id: found.id, names: found.names, level: found.level },
-        entries: entries.map((entry) => ({ ...entry, trust: clockTrust(entry.clock, entry.received), title: titleIn(data.staff, entry.post) })),
-        data,
-        needs,
-        people: await namesOf(deps.pool, people),
-      }
-    })
-  })
+          [office, system, stream],
+        )
+        const data = await contextData(client, deps.directory, found, deps.now())
+        const needs = await needed(client, definition.needs, row)
+        const people = [
+          ...entries.map((entry) => entry.by as string),
+          ...data.staff.map((s) => s.person),
+          ...(row.subject ? [row.subject] : []),
+        ]
+        return {
+          record: syncRecord(row, deps.directory),
+          office: { id: found.id, names: found.names, level: found.level },
+          entries: entries.map((entry) => ({
+            ...entry,
+            trust: clockTrust(entry.clock, entry.received),
+            title: titleIn(data.staff, entry.post),
+          })),
+          data,
+          needs,
+          people: await namesOf(deps.pool, people),
+        }
+      })
+    },
+  )
 }
 
-const titleIn = (staff: readonly { post: string; title: unknown }[], post: string): unknown => staff.find((s) => s.post === post)?.title
+const titleIn = (staff: readonly { post: string; title: unknown }[], post: string): unknown =>
+  staff.find((s) => s.post === post)?.title
 
 function getSystemOrNone(id: string): ReturnType<typeof getSystem> {
   try {
@@ -99,7 +132,15 @@ const own = (deps: Deps, path: string, systems: string, person: string): string 
     ? `(${path}::text, ${systems}::text[], ${person}::uuid) is not null`
     : `((starts_with(path, ${path}) and system = any(${systems})) or subject = ${person}::uuid or (starts_with(${path}, path) and system in (${spread})))`
 
-async function readOne(client: Client, deps: Deps, held: Held, person: string, office: string, system: string, stream: string): Promise<RecordRow> {
+async function readOne(
+  client: Client,
+  deps: Deps,
+  held: Held,
+  person: string,
+  office: string,
+  system: string,
+  stream: string,
+): Promise<RecordRow> {
   const { rows } = await client.query(
     `select ${RECORD_COLUMNS} from record where office = $1 and system = $2 and stream = $3 and ${own(deps, '$4', '$5', '$6')}`,
     [office, system, stream, held.office.path, readable(held.role), person],
@@ -109,11 +150,17 @@ async function readOne(client: Client, deps: Deps, held: Held, person: string, o
 }
 
 /** Records of the subject that explain a case (her leave of the year), as far as the reader may see them. */
-async function needed(client: Client, needs: ReturnType<typeof getSystem>['needs'], row: RecordRow): Promise<{ [need: string]: unknown[] }> {
+async function needed(
+  client: Client,
+  needs: ReturnType<typeof getSystem>['needs'],
+  row: RecordRow,
+): Promise<{ [need: string]: unknown[] }> {
   const found: { [need: string]: unknown[] } = {}
   for (const [name, need] of Object.entries(needs)) {
     if (need.of !== 'subject' || !row.subject) continue
-    found[name] = (await client.query('select doc from record where subject = $1 and system = $2', [row.subject, need.system])).rows.map((r) => fromDoc(r.doc))
+    found[name] = (
+      await client.query('select doc from record where subject = $1 and system = $2', [row.subject, need.system])
+    ).rows.map((r) => fromDoc(r.doc))
   }
   return found
 }

@@ -40,7 +40,8 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       const pack = deps.directory.packOf(held.office)
       const rows = [...own.rows, ...above, ...cases]
       const cursor: Cursor = { ...since }
-      for (const row of [...own.rows, ...above]) cursor[row.doc.office] = Math.max(cursor[row.doc.office] ?? 0, row.doc.seq)
+      for (const row of [...own.rows, ...above])
+        cursor[row.doc.office] = Math.max(cursor[row.doc.office] ?? 0, row.doc.seq)
       const data = await contextData(client, deps.directory, held.office, deps.now())
       return {
         time: deps.now(),
@@ -49,8 +50,22 @@ export function routes(app: FastifyInstance, deps: Deps): void {
         context: {
           data,
           actor,
-          pack: { id: pack.id, names: pack.names, languages: pack.languages, language: pack.language, digits: pack.digits, currency: pack.currency, levels: pack.levels, posts: pack.posts, systems: pack.systems },
-          people: await namesOf(deps.pool, [person, ...data.staff.map((s) => s.person), ...rows.map((row) => row.subject ?? person)]),
+          pack: {
+            id: pack.id,
+            names: pack.names,
+            languages: pack.languages,
+            language: pack.language,
+            digits: pack.digits,
+            currency: pack.currency,
+            levels: pack.levels,
+            posts: pack.posts,
+            systems: pack.systems,
+          },
+          people: await namesOf(deps.pool, [
+            person,
+            ...data.staff.map((s) => s.person),
+            ...rows.map((row) => row.subject ?? person),
+          ]),
           contexts,
         },
         records: rows.map((row) => syncRecord(row, deps.directory, held.office.id)),
@@ -59,7 +74,13 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-async function ownPages(client: Client, deps: Deps, held: Held, person: string, since: Cursor): Promise<{ rows: RecordRow[] }> {
+async function ownPages(
+  client: Client,
+  deps: Deps,
+  held: Held,
+  person: string,
+  since: Cursor,
+): Promise<{ rows: RecordRow[] }> {
   const office = held.office.id
   const today = deps.directory.today(held.office, deps.now())
   const kept = systems.filter((d) => readable(held.role).includes(d.id))
@@ -77,7 +98,10 @@ async function ownPages(client: Client, deps: Deps, held: Held, person: string, 
 async function spreadPages(client: Client, deps: Deps, held: Held, since: Cursor): Promise<RecordRow[]> {
   const found: RecordRow[] = []
   for (const office of deps.directory.upward(held.office.id).slice(1)) {
-    const { rows } = await client.query('select doc, subject, duty_office, duty_role, duty_step, due_by from record where office = $1 and seq > $2 and system = any($3)', [office.id, since[office.id] ?? 0, spreading])
+    const { rows } = await client.query(
+      'select doc, subject, duty_office, duty_role, duty_step, due_by from record where office = $1 and seq > $2 and system = any($3)',
+      [office.id, since[office.id] ?? 0, spreading],
+    )
     found.push(...(rows as RecordRow[]))
   }
   return found
@@ -96,7 +120,12 @@ async function casePages(client: Client, held: Held, person: string): Promise<Re
   return rows as RecordRow[]
 }
 
-async function contextsOf(client: Client, deps: Deps, cases: readonly RecordRow[], own: string): Promise<{ [office: string]: ContextData }> {
+async function contextsOf(
+  client: Client,
+  deps: Deps,
+  cases: readonly RecordRow[],
+  own: string,
+): Promise<{ [office: string]: ContextData }> {
   const contexts: { [office: string]: ContextData } = {}
   for (const office of new Set(cases.filter((row) => row.duty_office === own).map((row) => row.doc.office))) {
     const found = deps.directory.find(office)
@@ -114,4 +143,3 @@ function readCursor(text: string | undefined): Cursor {
     throw new ProblemError('REQUEST_MALFORMED')
   }
 }
-

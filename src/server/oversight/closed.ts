@@ -32,17 +32,22 @@ export async function closedBelow(client: Client, directory: Directory, top: Off
   const byOffice = new Map(words.map((word) => [word.at.id, word]))
   const isShut = (word: Word | undefined): boolean => (word ? !word.said.open : isRest || listed !== undefined)
   /** What the nearest of these offices, from below, says of the day. */
-  const nearest = (upward: readonly Office[]): Word | undefined => upward.map(({ id }) => byOffice.get(id)).find((word) => word !== undefined)
+  const nearest = (upward: readonly Office[]): Word | undefined =>
+    upward.map(({ id }) => byOffice.get(id)).find((word) => word !== undefined)
   // Each word changes what the nearest above it said, for the schools that it covers.
   const changes = words.map((word) => {
     const [at, ...above] = directory.upward(word.at.id)
-    return { at: at!, schools: directory.schools(at!.id, day) * (Number(isShut(word)) - Number(isShut(nearest(above)))) }
+    return {
+      at: at!,
+      schools: directory.schools(at!.id, day) * (Number(isShut(word)) - Number(isShut(nearest(above)))),
+    }
   })
   return (office) => {
     const said = nearest(directory.upward(office.id))
     const names = said?.said.names ?? listed?.names
     let schools = isShut(said) ? directory.schools(office.id, day) : 0
-    for (const { at, schools: change } of changes) if (at.id !== office.id && at.path.startsWith(office.path)) schools += change
+    for (const { at, schools: change } of changes)
+      if (at.id !== office.id && at.path.startsWith(office.path)) schools += change
     return { schools, ...(names && { names }) }
   }
 }

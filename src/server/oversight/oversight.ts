@@ -11,7 +11,13 @@ import { REPORTED, type Rollup } from '../rollup/rollup.ts'
 import { closedBelow } from './closed.ts'
 
 /** One figure; `value` null is "no data", which is never zero. `of` is its denominator. */
-export type Figure = { system: string; measure: string; value: number | null; of?: number | null; good?: 'high' | 'low' }
+export type Figure = {
+  system: string
+  measure: string
+  value: number | null
+  of?: number | null
+  good?: 'high' | 'low'
+}
 
 export type OfficeRow = {
   office: { id: string; code: string; level: string; names: Name; tile?: [number, number]; lat?: number; lon?: number }
@@ -47,7 +53,13 @@ const trended = measured.find((d) => d.expects && d.measures!.show.some((shown) 
 type Tally = { office: string; system: string; on_day: Day; measure: string; value: number }
 
 /** An office and the offices below it on a day, from the roll-up alone: the cost does not grow with the country. */
-export async function oversightOf(client: Client, parts: { directory: Directory; rollup: Rollup; now: () => number }, office: Office, day: Day, top: string): Promise<Oversight> {
+export async function oversightOf(
+  client: Client,
+  parts: { directory: Directory; rollup: Rollup; now: () => number },
+  office: Office,
+  day: Day,
+  top: string,
+): Promise<Oversight> {
   const { directory } = parts
   const children = directory.children(office.id, day)
   const days = trendDays(directory, office, day)
@@ -56,18 +68,29 @@ export async function oversightOf(client: Client, parts: { directory: Directory;
     text: `select office, system, on_day, measure, value from tally where office = any($1) and (on_day = $2 or on_day = $3 or (system = $4 and on_day = any($5::date[])))`,
     values: [[office.id, ...children.map((o) => o.id)], day, STANDING, trended?.id ?? '', days],
   })
-  const tallies = new Map<string, number>((rows as Tally[]).map((t) => [`${t.office} ${t.system} ${t.on_day} ${t.measure}`, t.value]))
+  const tallies = new Map<string, number>(
+    (rows as Tally[]).map((t) => [`${t.office} ${t.system} ${t.on_day} ${t.measure}`, t.value]),
+  )
   const closed = await closedBelow(client, directory, office, day)
   const rowOf = (o: Office): OfficeRow => {
     const schools = directory.schools(o.id, day)
     const shut = closed(o)
     const open = Math.max(0, schools - shut.schools)
     return {
-      office: { id: o.id, code: o.code, level: o.level, names: o.names, ...(o.tile && { tile: o.tile }), ...(o.lat !== undefined && { lat: o.lat, lon: o.lon! }) },
+      office: {
+        id: o.id,
+        code: o.code,
+        level: o.level,
+        names: o.names,
+        ...(o.tile && { tile: o.tile }),
+        ...(o.lat !== undefined && { lat: o.lat, lon: o.lon! }),
+      },
       schools,
       open,
       ...(open === 0 && shut.names && { closed: shut.names }),
-      figures: measured.filter((d) => directory.packOf(office).systems.includes(d.id)).flatMap((d) => figuresOf(d, o.id, day, schools, open, tallies)),
+      figures: measured
+        .filter((d) => directory.packOf(office).systems.includes(d.id))
+        .flatMap((d) => figuresOf(d, o.id, day, schools, open, tallies)),
       trend: trended ? days.map((on) => trendPoint(trended, o.id, on, tallies)) : [],
     }
   }
@@ -75,7 +98,11 @@ export async function oversightOf(client: Client, parts: { directory: Directory;
   const below = children.map(rowOf)
   return {
     office: self.office,
-    crumbs: directory.upward(office.id).filter((o) => o.path.startsWith(top)).reverse().map((o) => ({ id: o.id, names: o.names, level: o.level })),
+    crumbs: directory
+      .upward(office.id)
+      .filter((o) => o.path.startsWith(top))
+      .reverse()
+      .map((o) => ({ id: o.id, names: o.names, level: o.level })),
     day,
     lagSeconds: Math.round(parts.rollup.lagSeconds()),
     schools: self.schools,
@@ -83,12 +110,22 @@ export async function oversightOf(client: Client, parts: { directory: Directory;
     ...(self.closed && { closed: self.closed }),
     figures: self.figures,
     rows: below,
-    exceptions: below.flatMap(exceptionsOf).sort((a, b) => Number(b.facts['count'] ?? 0) - Number(a.facts['count'] ?? 0)).slice(0, 12),
+    exceptions: below
+      .flatMap(exceptionsOf)
+      .sort((a, b) => Number(b.facts['count'] ?? 0) - Number(a.facts['count'] ?? 0))
+      .slice(0, 12),
     records: children.length === 0 ? await pagesOf(client, directory, office, day) : [],
   }
 }
 
-function figuresOf(definition: Definition, office: string, day: Day, schools: number, open: number, tallies: ReadonlyMap<string, number>): Figure[] {
+function figuresOf(
+  definition: Definition,
+  office: string,
+  day: Day,
+  schools: number,
+  open: number,
+  tallies: ReadonlyMap<string, number>,
+): Figure[] {
   const on = definition.measures!.days ? day : STANDING
   const read = (measure: string) => tallies.get(`${office} ${definition.id} ${on} ${measure}`)
   const reported = read(REPORTED) ?? 0
@@ -101,10 +138,17 @@ function figuresOf(definition: Definition, office: string, day: Day, schools: nu
     ...(of && { of: isBlank ? null : (read(of) ?? 0) }),
     ...(good && { good }),
   }))
-  return definition.expects ? [{ system: definition.id, measure: REPORTED, value: reported, of: open, good: 'high' }, ...shown] : shown
+  return definition.expects
+    ? [{ system: definition.id, measure: REPORTED, value: reported, of: open, good: 'high' }, ...shown]
+    : shown
 }
 
-function trendPoint(definition: Definition, office: string, day: Day, tallies: ReadonlyMap<string, number>): OfficeRow['trend'][number] {
+function trendPoint(
+  definition: Definition,
+  office: string,
+  day: Day,
+  tallies: ReadonlyMap<string, number>,
+): OfficeRow['trend'][number] {
   const { measure, of } = definition.measures!.show.find((shown) => shown.of)!
   const value = tallies.get(`${office} ${definition.id} ${day} ${measure}`)
   const base = tallies.get(`${office} ${definition.id} ${day} ${of!}`)
@@ -127,15 +171,26 @@ function exceptionsOf(row: OfficeRow): Exception[] {
   const { id, names } = row.office
   const found: Exception[] = []
   for (const { measure, value, of, good, system } of row.figures) {
-    if (measure === REPORTED && of && (value ?? 0) < of) found.push({ office: id, names, code: 'NOT_REPORTED', facts: { system, count: of - (value ?? 0), of } })
-    else if (good === 'high' && of && value !== null && value * 100 < of * 60) found.push({ office: id, names, code: 'LOW_SHARE', facts: { system, measure, percent: Math.round((value * 100) / of) } })
-    else if (good === 'low' && (value ?? 0) > 0) found.push({ office: id, names, code: 'OPEN_CASES', facts: { system, measure, count: value! } })
+    if (measure === REPORTED && of && (value ?? 0) < of)
+      found.push({ office: id, names, code: 'NOT_REPORTED', facts: { system, count: of - (value ?? 0), of } })
+    else if (good === 'high' && of && value !== null && value * 100 < of * 60)
+      found.push({
+        office: id,
+        names,
+        code: 'LOW_SHARE',
+        facts: { system, measure, percent: Math.round((value * 100) / of) },
+      })
+    else if (good === 'low' && (value ?? 0) > 0)
+      found.push({ office: id, names, code: 'OPEN_CASES', facts: { system, measure, count: value! } })
   }
   return found
 }
 
 /** At a school: its pages of the day and the cases that are open. */
 async function pagesOf(client: Client, directory: Directory, office: Office, day: Day): Promise<SyncRecord[]> {
-  const { rows } = await client.query(`select ${RECORD_COLUMNS} from record where office = $1 and (on_day = $2 and system <> 'admission' or duty_office is not null) order by system, stream limit 300`, [office.id, day])
+  const { rows } = await client.query(
+    `select ${RECORD_COLUMNS} from record where office = $1 and (on_day = $2 and system <> 'admission' or duty_office is not null) order by system, stream limit 300`,
+    [office.id, day],
+  )
   return (rows as RecordRow[]).map((row) => syncRecord(row, directory))
 }

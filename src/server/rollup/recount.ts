@@ -27,12 +27,22 @@ export async function recountNext(pool: Pool, directory: Directory, ledger: Ledg
     return rows[0] as Task | undefined
   })
   if (!task) return false
-  for (const office of directory.subtree(task.office)) await within(pool, everywhere, (client) => recountOffice(client, directory, ledger, office, task, now))
-  await within(pool, everywhere, (client) => client.query('delete from recount where office = $1 and id = any($2)', [task.office, task.ids]))
+  for (const office of directory.subtree(task.office))
+    await within(pool, everywhere, (client) => recountOffice(client, directory, ledger, office, task, now))
+  await within(pool, everywhere, (client) =>
+    client.query('delete from recount where office = $1 and id = any($2)', [task.office, task.ids]),
+  )
   return true
 }
 
-async function recountOffice(client: Client, directory: Directory, ledger: Ledger, office: Office, task: Task, now: number): Promise<void> {
+async function recountOffice(
+  client: Client,
+  directory: Directory,
+  ledger: Ledger,
+  office: Office,
+  task: Task,
+  now: number,
+): Promise<void> {
   await client.query('select seq from office_head where office = $1 for update', [office.id])
   const { rows } = await client.query(
     // A page of several days (an absence) has no day of its own: it is looked at each time.
@@ -41,7 +51,15 @@ async function recountOffice(client: Client, directory: Directory, ledger: Ledge
   )
   if (rows.length === 0) return
   const data = await contextData(client, directory, office, now)
-  const needed = [...new Set(task.systems.flatMap((id) => Object.values(getSystem(id).needs).filter((need) => need.of === 'office').map((need) => need.system)))]
+  const needed = [
+    ...new Set(
+      task.systems.flatMap((id) =>
+        Object.values(getSystem(id).needs)
+          .filter((need) => need.of === 'office')
+          .map((need) => need.system),
+      ),
+    ),
+  ]
   const lists = await ledger.records.read(client, office.id, needed)
   const actor = { person: '', post: '', role: 'officer' as const, office: office.id, path: office.path }
   const changed: { record: Folded; counts: Counts }[] = []
@@ -60,11 +78,24 @@ async function recountOffice(client: Client, directory: Directory, ledger: Ledge
   await client.query(
     `update record set counts = r.counts::jsonb from unnest($2::text[], $3::text[], $4::text[]) as r (system, stream, counts)
      where record.office = $1 and record.system = r.system and record.stream = r.stream`,
-    [office.id, changed.map((c) => c.record.system), changed.map((c) => c.record.stream), changed.map((c) => JSON.stringify(c.counts))],
+    [
+      office.id,
+      changed.map((c) => c.record.system),
+      changed.map((c) => c.record.stream),
+      changed.map((c) => JSON.stringify(c.counts)),
+    ],
   )
   await client.query(
     `insert into tally_delta (office, path, id, system, on_day, measure, delta)
      select $1, $2, r.* from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::int[]) as r`,
-    [office.id, office.path, deltas.map(() => uuidv7()), deltas.map((d) => d.system), deltas.map((d) => d.day), deltas.map((d) => d.measure), deltas.map((d) => d.delta)],
+    [
+      office.id,
+      office.path,
+      deltas.map(() => uuidv7()),
+      deltas.map((d) => d.system),
+      deltas.map((d) => d.day),
+      deltas.map((d) => d.measure),
+      deltas.map((d) => d.delta),
+    ],
   )
 }

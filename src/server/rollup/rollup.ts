@@ -103,12 +103,18 @@ export class Rollup {
     const sums = new Map<string, Row>()
     for (const row of rows as Row[]) add(sums, row)
     const own = [...sums.values()]
-    const reported = await this.firstPages(client, own.filter((row) => row.measure === PAGES))
+    const reported = await this.firstPages(
+      client,
+      own.filter((row) => row.measure === PAGES),
+    )
     const upward = new Map<string, Row>()
     for (const row of [...own.filter((r) => r.measure !== PAGES), ...reported])
       for (const office of this.directory.upward(row.office)) add(upward, { ...row, office: office.id })
     await this.write(client, [...upward.values()])
-    return { days: [...new Set(own.map((row) => row.on_day))], offices: new Set([...upward.values()].map((row) => row.office)) }
+    return {
+      days: [...new Set(own.map((row) => row.on_day))],
+      offices: new Set([...upward.values()].map((row) => row.office)),
+    }
   }
 
   /** Counts pages at the office itself and says where a day went from none to some, or back. */
@@ -131,7 +137,14 @@ export class Rollup {
          on conflict (office, system, on_day, measure) do update set value = tally.value + excluded.value, path = excluded.path
          returning office, system, on_day, measure, value
        ) select made.value from made join given using (office, system, on_day, measure) order by given.n`,
-      [rows.map((r) => r.office), rows.map((r) => this.directory.get(r.office).path), rows.map((r) => r.system), rows.map((r) => r.on_day), rows.map((r) => r.measure), rows.map((r) => r.delta)],
+      [
+        rows.map((r) => r.office),
+        rows.map((r) => this.directory.get(r.office).path),
+        rows.map((r) => r.system),
+        rows.map((r) => r.on_day),
+        rows.map((r) => r.measure),
+        rows.map((r) => r.delta),
+      ],
     )
     return written.map((row: { value: number }) => row.value)
   }
@@ -141,5 +154,12 @@ function add(sums: Map<string, Row>, row: Row): void {
   const key = `${row.office} ${row.system} ${row.on_day} ${row.measure}`
   const known = sums.get(key)
   if (known) known.delta += row.delta
-  else sums.set(key, { office: row.office, system: row.system, on_day: row.on_day, measure: row.measure, delta: row.delta })
+  else
+    sums.set(key, {
+      office: row.office,
+      system: row.system,
+      on_day: row.on_day,
+      measure: row.measure,
+      delta: row.delta,
+    })
 }

@@ -35,9 +35,18 @@ export async function plant(pool: Pool, { pack, offices, isDemo = false }: Plant
        from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::int[], $11::int[], $12::text[])
          as r (id, code, level, names, settings, parent, path, lat, lon, tile)`,
       [
-        pack, isDemo, fresh.map((o) => officeId(pack, o.code)), fresh.map((o) => o.code), fresh.map((o) => o.level), fresh.map((o) => JSON.stringify(o.names)),
-        fresh.map((o) => JSON.stringify(o.settings ?? {})), fresh.map((o) => (o.parent === undefined ? null : officeId(pack, o.parent))), fresh.map((o) => paths.get(o.code)),
-        fresh.map((o) => o.lat ?? null), fresh.map((o) => o.lon ?? null), fresh.map((o) => (o.tile ? `{${o.tile.join(',')}}` : null)),
+        pack,
+        isDemo,
+        fresh.map((o) => officeId(pack, o.code)),
+        fresh.map((o) => o.code),
+        fresh.map((o) => o.level),
+        fresh.map((o) => JSON.stringify(o.names)),
+        fresh.map((o) => JSON.stringify(o.settings ?? {})),
+        fresh.map((o) => (o.parent === undefined ? null : officeId(pack, o.parent))),
+        fresh.map((o) => paths.get(o.code)),
+        fresh.map((o) => o.lat ?? null),
+        fresh.map((o) => o.lon ?? null),
+        fresh.map((o) => (o.tile ? `{${o.tile.join(',')}}` : null)),
       ],
     )
     await client.query(
@@ -58,6 +67,7 @@ export async function plant(pool: Pool, { pack, offices, isDemo = false }: Plant
 /** The trees of all packs. */
 export async function plantPacks(pool: Pool): Promise<number> {
   let made = 0
-  for (const [id, { offices }] of Object.entries(packs)) made += await plant(pool, { pack: id, offices: await offices() })
+  for (const [id, { offices }] of Object.entries(packs))
+    made += await plant(pool, { pack: id, offices: await offices() })
   return made
 }

@@ -94,7 +94,8 @@ const PROMOTE_AHEAD = 60
 export function notBeforeAdmission(page: Page, context: Context, record: Record | undefined) {
   const day = page.leftOn ?? page.from
   const ahead = page.leftOn === undefined ? PROMOTE_AHEAD : 0
-  if (day !== undefined && day > addDays(context.today, ahead)) return refuse('DAY_IN_FUTURE', { day, today: context.today })
+  if (day !== undefined && day > addDays(context.today, ahead))
+    return refuse('DAY_IN_FUTURE', { day, today: context.today })
   if (record === undefined || day === undefined) return true
   const last = spellsOf(record).at(-1)
   if (last === undefined || day >= last.from) return true

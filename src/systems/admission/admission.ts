@@ -13,7 +13,17 @@ import { name } from '#kernel/field/name.ts'
 import { phone } from '#kernel/field/phone.ts'
 import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
-import { ageAtEntry, birthBeforeAdmission, firstTouched, guardianGiven, likelyTwice, notBeforeAdmission, numberFree, proofGiven, transferPaper } from './admission.rules.ts'
+import {
+  ageAtEntry,
+  birthBeforeAdmission,
+  firstTouched,
+  guardianGiven,
+  likelyTwice,
+  notBeforeAdmission,
+  numberFree,
+  proofGiven,
+  transferPaper,
+} from './admission.rules.ts'
 import { classRoll } from './roll-sheet.ts'
 
 export const admission = defineRegister({
@@ -57,7 +67,16 @@ export const admission = defineRegister({
     'ADMISSION_BEFORE_ADMISSION',
   ],
   needs: { pupils: { system: 'admission', of: 'office' } },
-  checks: { numberFree, birthBeforeAdmission, ageAtEntry, proofGiven, guardianGiven, likelyTwice, transferPaper, notBeforeAdmission },
+  checks: {
+    numberFree,
+    birthBeforeAdmission,
+    ageAtEntry,
+    proofGiven,
+    guardianGiven,
+    likelyTwice,
+    transferPaper,
+    notBeforeAdmission,
+  },
   access: { write: [head, teacher], correct: [head, officerAbove] },
   assigns: { no: 'admission' },
   steps: {
@@ -87,7 +106,8 @@ export const admission = defineRegister({
   read: ['teacher', 'head', 'clerk', 'officer'],
   day: (page) => page.on,
   touches: firstTouched,
-  claims: (record) => (record.state === 'enrolled' && record.body['birthCode'] ? [`birth:${String(record.body['birthCode'])}`] : []),
+  claims: (record) =>
+    record.state === 'enrolled' && record.body['birthCode'] ? [`birth:${String(record.body['birthCode'])}`] : [],
   measures: {
     count: {
       pupils: (record) => (record.state === 'enrolled' ? 1 : 0),

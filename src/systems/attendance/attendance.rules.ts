@@ -35,8 +35,7 @@ export function inOneSheet(sheet: Sheet, context: Context) {
   for (const other of context.records('sheets')) {
     const body = other.body as Partial<Sheet>
     if (body.group === sheet.group || body.on !== sheet.on || !body.marks) continue
-    for (const [pupil, mark] of Object.entries(body.marks))
-      if (isThere(mark) && isThere(sheet.marks[pupil])) twice += 1
+    for (const [pupil, mark] of Object.entries(body.marks)) if (isThere(mark) && isThere(sheet.marks[pupil])) twice += 1
   }
   return twice === 0 || flag('ATTENDANCE_IN_TWO_SHEETS', { count: twice }, '/marks')
 }
@@ -50,7 +49,8 @@ export const isThere = (mark: string | undefined): boolean => mark === 'P' || ma
  */
 export function tally(record: Record, context: Context): { present: number; enrolled: number } {
   const { on, group, marks } = record.body as Partial<Sheet>
-  if (record.state !== 'entered' || !on || !group || !marks || !context.dayView(on).open) return { present: 0, enrolled: 0 }
+  if (record.state !== 'entered' || !on || !group || !marks || !context.dayView(on).open)
+    return { present: 0, enrolled: 0 }
   const roll = rollOf(context, on, group)
   let present = 0
   for (const pupil of roll) if (isThere(marks[pupil])) present += 1

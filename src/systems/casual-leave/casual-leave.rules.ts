@@ -20,7 +20,10 @@ export function leaveDays(period: Period, context: Context): number {
 }
 
 /** What is left of the year before this case: entitled, granted in this year so far, and how often. */
-export function balanceOf(leave: Leave, context: Context): { entitled: number; used: number; times: number; left: number } {
+export function balanceOf(
+  leave: Leave,
+  context: Context,
+): { entitled: number; used: number; times: number; left: number } {
   const year = leave.days.from.slice(0, 4)
   const entitled = context.rate('leave.casual.days', leave.days.from) ?? 0
   const granted = others(leave, context).filter((r) => r.state === 'granted' && daysField(r).from.slice(0, 4) === year)
@@ -46,7 +49,9 @@ export function noOverlap(leave: Leave, context: Context) {
   const other = others(leave, context).find(
     (r) => (r.state === 'granted' || r.state === 'asked') && overlaps(daysField(r), leave.days),
   )
-  return other === undefined || refuse('LEAVE_OVERLAPS', { from: daysField(other).from, to: daysField(other).to }, '/days')
+  return (
+    other === undefined || refuse('LEAVE_OVERLAPS', { from: daysField(other).from, to: daysField(other).to }, '/days')
+  )
 }
 
 /** Casual leave between two holidays is unusual and is marked; the one who decides sees it. */

@@ -8,7 +8,15 @@ import { period } from '#kernel/field/period.ts'
 import { phone } from '#kernel/field/phone.ts'
 import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
-import { balanceLines, enoughDays, noOverlap, notSandwiched, ownSchool, sanctioner, stretchKept } from './casual-leave.rules.ts'
+import {
+  balanceLines,
+  enoughDays,
+  noOverlap,
+  notSandwiched,
+  ownSchool,
+  sanctioner,
+  stretchKept,
+} from './casual-leave.rules.ts'
 
 const asked = {
   days: period({ maxDays: 31 }),
@@ -28,11 +36,23 @@ export const casualLeave = defineProcedure({
   key: ['case'],
   fields: { case: ref('record', { self: true }), teacher: ref('person'), ...asked },
   states: ['asked', 'returned', 'granted', 'refused', 'withdrawn', 'cancelled'],
-  codes: ['LEAVE_BALANCE_SHORT', 'LEAVE_STRETCH_LONG', 'LEAVE_OVERLAPS', 'LEAVE_NO_WORKING_DAY', 'LEAVE_NOT_POSTED_HERE', 'LEAVE_BETWEEN_HOLIDAYS'],
+  codes: [
+    'LEAVE_BALANCE_SHORT',
+    'LEAVE_STRETCH_LONG',
+    'LEAVE_OVERLAPS',
+    'LEAVE_NO_WORKING_DAY',
+    'LEAVE_NOT_POSTED_HERE',
+    'LEAVE_BETWEEN_HOLIDAYS',
+  ],
   needs: { mine: { system: 'casual-leave', of: 'subject' } },
   checks: { ownSchool, enoughDays, stretchKept, noOverlap, notSandwiched },
   steps: {
-    ask: { from: null, to: 'asked', by: ['subject'], checks: ['ownSchool', 'enoughDays', 'stretchKept', 'noOverlap', 'notSandwiched'] },
+    ask: {
+      from: null,
+      to: 'asked',
+      by: ['subject'],
+      checks: ['ownSchool', 'enoughDays', 'stretchKept', 'noOverlap', 'notSandwiched'],
+    },
     grant: {
       from: 'asked',
       to: 'granted',
@@ -44,9 +64,23 @@ export const casualLeave = defineProcedure({
     },
     return: { from: 'asked', to: 'returned', by: sanctioner, reason: true, tone: 'quiet' },
     refuse: { from: 'asked', to: 'refused', by: sanctioner, reason: true, tone: 'danger' },
-    askAgain: { from: 'returned', to: 'asked', by: ['subject'], with: asked, checks: ['enoughDays', 'stretchKept', 'noOverlap', 'notSandwiched'] },
+    askAgain: {
+      from: 'returned',
+      to: 'asked',
+      by: ['subject'],
+      with: asked,
+      checks: ['enoughDays', 'stretchKept', 'noOverlap', 'notSandwiched'],
+    },
     withdraw: { from: ['asked', 'returned'], to: 'withdrawn', by: ['subject'], tone: 'quiet' },
-    cancel: { from: 'granted', to: 'cancelled', by: sanctioner, mode: 'act', reason: true, tone: 'danger', emits: 'leave.cancelled' },
+    cancel: {
+      from: 'granted',
+      to: 'cancelled',
+      by: sanctioner,
+      mode: 'act',
+      reason: true,
+      tone: 'danger',
+      emits: 'leave.cancelled',
+    },
   },
   read: ['head', 'officer'],
   explain: balanceLines,
