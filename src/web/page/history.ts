@@ -30,7 +30,8 @@ export function happenings(
   entries: readonly HistoryEntry[] | undefined,
 ): Happening[] {
   const told = entries ? entries.map(fromEntry) : fromRecord(definition, record)
-  const known = new Set(told.map((item) => item.id))
+  // What was folded from the record has the unsent in it already; only what the server told is surely sent.
+  const known = new Set(entries?.map((entry) => entry.id))
   const waiting = unsentOf(record.system, record.office, record.stream).filter(({ entry }) => !known.has(entry.id))
   const mine = waiting.map(({ entry, flags }): Happening => ({
     id: entry.id,
