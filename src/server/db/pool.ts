@@ -60,11 +60,7 @@ export async function within<T>(
   reach: Reach,
   work: (client: Client, behind: (writes: readonly Promise<unknown>[]) => void) => Promise<T>,
 ): Promise<T> {
-  const leave = await enter(pool)
-  const client = await pool.connect().catch((error: unknown) => {
-    leave()
-    throw error
-  })
+  const client = await pool.connect()
   let isBroken: Error | undefined
   const writes: Promise<unknown>[] = []
   try {
@@ -85,27 +81,6 @@ export async function within<T>(
     throw error
   } finally {
     client.release(isBroken)
-    leave()
-  }
-}
-
-type Door = { free: number; waiting: (() => void)[] }
-const doors = new WeakMap<Pool, Door>()
-
-/**
- * Lets only so many transactions in at once that a connection is always left for the single queries that some of them
- * make meanwhile (names, staff): else as many as the pool holds could wait for each other for ever.
- */
-async function enter(pool: Pool): Promise<() => void> {
-  const most = pool.options.max ?? 10
-  const door = doors.get(pool) ?? { free: Math.max(1, most - Math.max(1, Math.floor(most / 4))), waiting: [] }
-  doors.set(pool, door)
-  if (door.free > 0) door.free -= 1
-  else await new Promise<void>((go) => door.waiting.push(go))
-  return () => {
-    const next = door.waiting.shift()
-    if (next) next()
-    else door.free += 1
   }
 }
 

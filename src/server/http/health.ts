@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { codeAt, stepAt } from '../auth/totp.ts'
+import { everywhere, within } from '../db/pool.ts'
 import type { DemoAccount, Deps } from './deps.ts'
 import { metricsText } from './metrics.ts'
 import { ProblemError } from './problem.ts'
@@ -37,8 +38,11 @@ export function routes(app: FastifyInstance, deps: Deps): void {
 async function canTakeEntries({ pool }: Deps): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('late')), PATIENCE_MS)))
-  const asked = pool.query(
-    `select current_user = 'khata_app' and has_table_privilege('entry', 'insert') and current_setting('transaction_read_only') = 'off' as ok`,
+  // On a connection such as entries are written on.
+  const asked = within(pool, everywhere, (client) =>
+    client.query(
+      `select current_user = 'khata_app' and has_table_privilege('entry', 'insert') and current_setting('transaction_read_only') = 'off' as ok`,
+    ),
   )
   asked.catch(() => undefined)
   try {
