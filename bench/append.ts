@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import pg, { type PoolClient } from 'pg'
+import { inParallel } from '#cli/in-parallel.ts'
 import { openHouse } from '#server/house.ts'
 import type { Bench } from './support/figure.ts'
 import { GROUPS, makeSchools, schoolDays, sheetsOf, type School } from './support/schools.ts'
@@ -165,13 +166,4 @@ async function alone(url: string, batches: Statement[][]): Promise<number> {
   const seconds = (performance.now() - start) / 1000
   for (const client of clients) await client.end()
   return (batches.length * GROUPS.length) / seconds
-}
-
-async function inParallel<T>(width: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items]
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-    }),
-  )
 }

@@ -1,20 +1,12 @@
+import type { Name } from '#kernel/field/name.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { makeSecret } from '#server/auth/totp.ts'
-import type { Name } from '#kernel/field/name.ts'
 import type { House } from '#server/house.ts'
+import type { DemoAccount } from '#server/http/deps.ts'
 import type { DemoWorld } from './world.ts'
 
 /** What the sign-in page of the demonstration shows: enough to sign in as that person. */
-export type DemoSignIn = {
-  person: string
-  username: string
-  password: string
-  totpSecret?: string
-  names: Name
-  title: Name
-  office: Name
-  pack: string
-}
+export type DemoSignIn = DemoAccount & { person: string }
 
 /** Makes the accounts of the demonstration; officers get their second factor set up, its secret shown on the sign-in page. */
 export async function loadAccounts(house: House, world: DemoWorld): Promise<DemoSignIn[]> {

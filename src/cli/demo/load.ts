@@ -8,6 +8,7 @@ import { streamFor } from '#server/append/ledger.ts'
 import type { House } from '#server/house.ts'
 import { officeId, plant } from '#server/tree/plant.ts'
 import { getSystem } from '#server/reach.ts'
+import { inParallel } from '../in-parallel.ts'
 import { demoWorld, sheets } from './demo-world.ts'
 import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
 import { loadPeople } from './load-people.ts'
@@ -208,12 +209,3 @@ function idAt(at: number, text: string): string {
 
 /** Midnight of a day at the land, in UTC milliseconds. */
 const instant = (day: Day, land: DemoLand): number => Date.parse(`${day}T00:00:00Z`) - land.zone * 60_000
-
-async function inParallel<T>(width: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items]
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-    }),
-  )
-}

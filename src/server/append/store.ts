@@ -5,6 +5,7 @@ import { named, type Client } from '../db/pool.ts'
 import { storable } from '../db/storable.ts'
 import type { Office } from '../directory.ts'
 import type { Written } from './batch.ts'
+import { deltasStatement } from './deltas-statement.ts'
 
 const json = (value: unknown): string => JSON.stringify(value)
 
@@ -27,13 +28,6 @@ const upsertRecords = named(
    on conflict (office, system, stream) do update set path = excluded.path, changed = excluded.changed, state = excluded.state, on_day = excluded.on_day,
      subject = excluded.subject, duty_office = excluded.duty_office, duty_role = excluded.duty_role, duty_step = excluded.duty_step, due_by = excluded.due_by,
      doc = excluded.doc, counts = excluded.counts, seq = excluded.seq`,
-)
-
-const insertDeltas = named(
-  'insert-deltas',
-  `insert into tally_delta (office, path, id, system, on_day, measure, delta)
-   select $1, $2, r.id, r.system, r.on_day, r.measure, r.delta
-   from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::int[]) as r (id, system, on_day, measure, delta)`,
 )
 
 const insertTray = named(
@@ -80,7 +74,7 @@ export function store(
   const sent: Promise<unknown>[] = []
   const send = (statement: { name: string; text: string; values: unknown[] }) => void sent.push(client.query(statement))
   const { entries, recounts, claims, apart } = written
-  const deltas = summed(written.deltas)
+  const deltas = deltasStatement(office, written.deltas)
   const records = [...written.records.values()]
   if (entries.length > 0) {
     const salts = randomBytes(16 * entries.length)
@@ -129,18 +123,7 @@ export function store(
     )
     send(moveHead([office.id, seq]))
   }
-  if (deltas.length > 0)
-    send(
-      insertDeltas([
-        office.id,
-        office.path,
-        deltas.map(() => uuidv7()),
-        deltas.map((d) => d.system),
-        deltas.map((d) => d.day),
-        deltas.map((d) => d.measure),
-        deltas.map((d) => d.delta),
-      ]),
-    )
+  if (deltas) send(deltas)
   if (apart.length > 0)
     send(
       insertTray([
@@ -170,16 +153,4 @@ export function store(
     send(insertClaims([office.id, claims.map((c) => c.key), claims.map((c) => c.system), claims.map((c) => c.stream)]))
   if (series.size > 0) send(moveSeries([office.id, [...series.keys()], [...series.values()]]))
   return sent
-}
-
-/** One row for all that a batch adds to the same number: a school's eight sheets are three rows, not twenty-four. */
-function summed(deltas: Written['deltas']): Written['deltas'] {
-  const sums = new Map<string, Written['deltas'][number]>()
-  for (const delta of deltas) {
-    const key = `${delta.system} ${delta.day} ${delta.measure}`
-    const known = sums.get(key)
-    if (known) known.delta += delta.delta
-    else sums.set(key, { ...delta })
-  }
-  return [...sums.values()].filter(({ delta }) => delta !== 0)
 }

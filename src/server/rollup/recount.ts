@@ -1,7 +1,7 @@
 import { makeContext } from '#kernel/define/make-context.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
-import { v7 as uuidv7 } from 'uuid'
 import { countsOf, deltasOf, type Counts } from '../append/counts.ts'
+import { deltasStatement, type SystemDelta } from '../append/deltas-statement.ts'
 import type { Ledger } from '../append/ledger.ts'
 import { contextData } from '../append/office-context.ts'
 import { fromDoc, type Doc } from '../db/doc.ts'
@@ -63,7 +63,7 @@ async function recountOffice(
   const lists = await ledger.records.read(client, office.id, needed)
   const actor = { person: '', post: '', role: 'officer' as const, office: office.id, path: office.path }
   const changed: { record: Folded; counts: Counts }[] = []
-  const deltas = []
+  const deltas: SystemDelta[] = []
   for (const { doc, counts } of rows as { doc: Doc; counts: Counts }[]) {
     const definition = getSystem(doc.system)
     const record = fromDoc(doc)
@@ -85,17 +85,6 @@ async function recountOffice(
       changed.map((c) => JSON.stringify(c.counts)),
     ],
   )
-  await client.query(
-    `insert into tally_delta (office, path, id, system, on_day, measure, delta)
-     select $1, $2, r.* from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::int[]) as r`,
-    [
-      office.id,
-      office.path,
-      deltas.map(() => uuidv7()),
-      deltas.map((d) => d.system),
-      deltas.map((d) => d.day),
-      deltas.map((d) => d.measure),
-      deltas.map((d) => d.delta),
-    ],
-  )
+  const statement = deltasStatement(office, deltas)
+  if (statement) await client.query(statement)
 }
