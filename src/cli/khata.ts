@@ -11,6 +11,10 @@ const COMMANDS: Readonly<
     about: 'KIND FILE --as USERNAME [--dry]: offices, persons, postings or pupils from CSV or XLSX',
     load: () => import('./import.ts'),
   },
+  log: {
+    about: 'verify-note, verify-proof, root, path: small checks of the standard formats; log --help',
+    load: () => import('./log.ts'),
+  },
   generate: { about: 'write the API description and the schema dump [--check]', load: () => import('./generate.ts') },
 }
 

@@ -22,7 +22,11 @@ export function canonical(value: unknown): string {
   return `{${parts.map(([key, part]) => `${quote(key)}:${canonical(part)}`).join(',')}}`
 }
 
+/** Most strings are plain ASCII and stand as they are; an append writes hundreds. */
+const PLAIN = /^[\u0020\u0021\u0023-\u005b\u005d-\u007e]*$/
+
 function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`
   if (/\p{Surrogate}/u.test(text)) throw new RangeError('TEXT_MALFORMED')
   return JSON.stringify(text.normalize('NFC'))
 }

@@ -5,6 +5,21 @@
 export type Clock = { at: number; since?: number; contact?: number }
 
 /**
+ * What a device can prove about an entry: that it made it (a signature by a key that never leaves it), after which of
+ * its own entries (`prev`), and not before which state of the public log. Entries without it are marked as such.
+ */
+export type Evidence = {
+  /** The device key's ID, its place in the device's row of entries, and the digest of the entry before. */
+  key: string
+  n: number
+  prev: string | null
+  /** The last checkpoint of the public log that the device saw: size and root. */
+  seen?: { size: number; root: string }
+  /** base64url, over the canonical text of everything else. */
+  sig: string
+}
+
+/**
  * One immutable fact on its way: what the device makes and signs for. `id` is a UUIDv7 made on the device and the
  * idempotency key; `replaces` names the entries that this one corrects, cancels or decides between.
  */
@@ -22,6 +37,7 @@ export type Entry = {
   post: string
   device: string
   clock: Clock
+  evidence?: Evidence
 }
 
 /** What the server adds: its sequence in the office, the time of arrival (ms), and numbers that it alone may give. */
