@@ -34,6 +34,7 @@ export const kernelCodes = [
   'SYSTEM_NOT_ENABLED',
   'SYSTEM_UNKNOWN',
   'TEXT_MALFORMED',
+  'YEAR_CLOSED',
 ] as const
 
 export type KernelCode = (typeof kernelCodes)[number]

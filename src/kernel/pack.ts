@@ -21,6 +21,8 @@ export type Pack = {
   /** Days of the week without school, 0 = Sunday. */
   weekly: readonly number[]
   yearStart: string
+  /** Month and day on which the year of money begins: `04-01`, `07-01`. */
+  moneyYearStart: string
   holidays: readonly Holiday[]
   /** Dated configuration: key → rows. Every row names its source; [K] marks what is from memory. */
   rates: Readonly<Record<string, readonly DatedRow<unknown>[]>>

@@ -30,6 +30,7 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
         'posts',
         'weekly',
         'yearStart',
+        'moneyYearStart',
         'holidays',
         'rates',
         'systems',
@@ -42,7 +43,16 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
     expect(['beng', 'deva', 'latn']).toContain(pack.digits)
     expect(pack.levels.at(-1)!.id).toBe('school')
     expect(isDay(`2026-${pack.yearStart}`)).toBe(true)
-    expect(pack.systems).toEqual(['holiday', 'admission', 'attendance', 'casual-leave', 'absence'])
+    expect(isDay(`2026-${pack.moneyYearStart}`)).toBe(true)
+    expect(pack.systems).toEqual([
+      'holiday',
+      'admission',
+      'attendance',
+      'casual-leave',
+      'absence',
+      'month-close',
+      'year-close',
+    ])
   })
 
   it('says every title in three languages', () => {

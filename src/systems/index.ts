@@ -5,5 +5,15 @@ import { admission } from './admission/admission.ts'
 import { attendance } from './attendance/attendance.ts'
 import { casualLeave } from './casual-leave/casual-leave.ts'
 import { holiday } from './holiday/holiday.ts'
+import { monthClose } from './month-close/month-close.ts'
+import { yearClose } from './year-close/year-close.ts'
 
-export const systems: readonly Definition[] = [admission, attendance, holiday, casualLeave, absence]
+export const systems: readonly Definition[] = [
+  admission,
+  attendance,
+  holiday,
+  casualLeave,
+  absence,
+  monthClose,
+  yearClose,
+]

@@ -1,7 +1,8 @@
 /** The registers of one school in memory: judges and folds like the server, so that a rule can be told as a story. */
 import type { Context } from '#kernel/define/context.ts'
-import { streamOf, type Definition } from '#kernel/define/definition.ts'
+import { effectsOf, streamOf, type Definition } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
+import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
 import type { Accepted, Entry } from '#kernel/entry/envelope.ts'
 import { applyEntry } from '#kernel/entry/fold.ts'
@@ -138,18 +139,23 @@ export class Book {
     this.records.set(key, record)
     const event = definition.steps[entry.step]!.emits
     for (const other of event ? systems : []) {
-      const made = other.listens[event!]?.(record)
-      if (!made) continue
-      const heads = this.records.get(`${other.id} ${made.stream}`)?.heads ?? []
-      const replaces = other.steps[made.step]!.mode === 'replace' ? heads.map((h) => h.id) : []
-      this.write(other, { ...entry, ...made, id: uuid(this.made++), system: other.id, replaces }, [])
+      for (const made of effectsOf(other, event!, record)) {
+        const page = this.records.get(`${other.id} ${made.stream}`)
+        const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
+        const isReplacing = other.steps[made.step]!.mode === 'replace'
+        if (isReplacing && standing.length === 0) continue
+        const replaces = isReplacing ? standing : []
+        this.write(other, { ...entry, ...made, id: uuid(this.made++), system: other.id, replaces }, [])
+      }
     }
     return record
   }
 
   private numbers(definition: Definition, entry: Entry): Accepted['assigned'] {
     const assigned: { [field: string]: number } = {}
-    for (const [field, series] of Object.entries(definition.steps[entry.step]!.assigns)) {
+    for (const [field, kind] of Object.entries(definition.steps[entry.step]!.assigns)) {
+      const page = { ...this.records.get(`${definition.id} ${entry.stream}`)?.body, ...entry.body }
+      const series = seriesName(kind, definition, page, this.context(definition))
       const given = entry.body[field]
       const next = this.series.get(series) ?? 1
       if (typeof given === 'number') this.series.set(series, Math.max(next, given + 1))

@@ -65,10 +65,12 @@ export type World = {
   rates?: Readonly<Record<string, unknown>>
   groups?: readonly string[]
   yearStart?: string
+  moneyYearStart?: string
   declared?: readonly DeclaredDay[]
   staff?: readonly StaffView[]
   nearest?: ContextData['nearest']
   lockedUntil?: Day
+  closings?: ContextData['closings']
   level?: string
   office?: PlaceName
 }
@@ -95,10 +97,12 @@ export function contextData(world: World = {}): ContextData {
       timeZone: 'Asia/Dhaka',
       digits: 'beng',
       yearStart: world.yearStart ?? '01-01',
+      moneyYearStart: world.moneyYearStart ?? world.yearStart ?? '01-01',
     },
     declared: world.declared ?? [],
     staff: world.staff ?? Object.values(staffOf),
     nearest: world.nearest ?? { officer: places.area.id, head: places.school.id },
+    closings: world.closings ?? [],
     ...(world.lockedUntil !== undefined && { lockedUntil: world.lockedUntil }),
   }
 }

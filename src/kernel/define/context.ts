@@ -2,6 +2,8 @@ import type { FieldContext } from '../field/field.ts'
 import type { Name } from '../field/name.ts'
 import type { Day } from '../rule/day.ts'
 import type { Record } from '../entry/record.ts'
+import type { YearKind } from '../rule/year.ts'
+import type { Lock } from './lock.ts'
 import type { Actor, Role } from './who.ts'
 
 /** An office as rules see it. `settings` are the pack's defaults with the office's own on top. */
@@ -36,6 +38,8 @@ export type DayView = { open: boolean; why?: 'weekly' | 'listed' | 'declared'; n
 export type Context = FieldContext & {
   /** Month and day on which the school year begins: `01-01`, `04-01`. */
   yearStart: string
+  /** The year that a day lies in, as papers write it: `2026`, `2026-27`. */
+  yearOf(kind: YearKind, day: Day): string
   /** Today at the office, by its time zone. */
   today: Day
   office: OfficeView
@@ -47,6 +51,6 @@ export type Context = FieldContext & {
   /** A dated rate of the pack (`leave.casual.days`), as it stood on the day; undefined where the pack has none. */
   rate<T = number>(key: string, day: Day): T | undefined
   nearest(role: Role): string | undefined
-  /** Entries for days up to and including this one are late: the month is locked. */
-  lockedUntil?: Day
+  /** The lock on a day: entries about it wait for an officer. */
+  lockOn(day: Day): Lock | undefined
 }

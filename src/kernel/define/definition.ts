@@ -2,10 +2,14 @@ import type { Problem, Verdict } from '../error.ts'
 import type { Field } from '../field/field.ts'
 import type { Body, Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
+import type { YearKind } from '../rule/year.ts'
 import type { Context } from './context.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
 import type { Role, Who } from './who.ts'
+
+/** A series of gapless numbers of an office: one for ever (admission), or one that begins anew each year (vouchers). */
+export type Series = string | { readonly series: string; readonly per: YearKind }
 
 /** A step as the machinery runs it: one entry of this kind takes a record from one of `from` to `to`. */
 export type Step = {
@@ -24,21 +28,33 @@ export type Step = {
   amend?: (body: Body, given: Body) => Body
   emits?: string
   /** Gapless numbers that the server gives: field name → series. */
-  assigns: Readonly<Record<string, string>>
+  assigns: Readonly<Record<string, Series>>
   /** Needs no person's decision before it is offered as the main action; shown in the order given. */
   tone: 'primary' | 'quiet' | 'danger'
 }
 
 export type Check = (body: never, context: Context, record: Folded | undefined) => true | Verdict | readonly Verdict[]
 
-/** What a step elsewhere writes here: an `open` entry with its body, or a `cancel` of the page of that stream. */
-export type Listener = (record: Folded) => { stream: string; step: string; body: Body } | undefined
+/** What a step elsewhere makes here: an `open` entry with its body, or a `cancel` of the page of that stream. */
+export type Effect = { stream: string; step: string; body: Body }
+
+/** What a step elsewhere writes here: nothing, one entry or several, found from the record it was taken on. */
+export type Listener = (record: Folded) => Effect | readonly Effect[] | undefined
+
+/** The entries that a definition makes of an event, as a list. */
+export function effectsOf(definition: Pick<Definition, 'listens'>, event: string, record: Folded): readonly Effect[] {
+  const made = definition.listens[event]?.(record)
+  return made === undefined ? [] : Array.isArray(made) ? made : [made as Effect]
+}
 
 /** A line of an explanation: label key, a number, and the facts of its sentence. */
 export type Line = { label: string; value: number; facts?: Problem['facts']; total?: boolean }
 
-/** One thing expected of an office on a day: shown on Today with a tick when its stream exists. */
-export type Expected = { stream: string; preset: Body; label: Problem['facts'] }
+/**
+ * One thing expected of an office: shown on Today with a tick when its stream exists. What has until another day
+ * (a monthly meeting) says `by`; without it the day itself is the last.
+ */
+export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day }
 
 export type Need = { system: string; of: 'office' | 'day' | 'subject' }
 
@@ -72,6 +88,8 @@ export type Definition = {
   lock: 'none' | 'month'
   measures?: Measures
   expects?: (context: Context, day: Day) => readonly Expected[]
+  /** Values that a new page begins with, from what is counted elsewhere already; the person may change each. */
+  starts?: (context: Context, preset: Body) => Body
   sheets: Readonly<Record<string, Sheet>>
   explain?: (record: Folded, context: Context) => readonly Line[]
   listens: Readonly<Record<string, Listener>>

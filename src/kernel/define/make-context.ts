@@ -4,7 +4,9 @@ import { rateOn } from '../rule/dated-rate.ts'
 import { weekday, type Day } from '../rule/day.ts'
 import { dayIn } from '../rule/day-in.ts'
 import type { Record as Folded } from '../entry/record.ts'
+import { yearOf, yearStart } from '../rule/year.ts'
 import type { Context, DayView, OfficeView, StaffView } from './context.ts'
+import { lockOf, type Closing } from './lock.ts'
 import type { Actor, Role } from './who.ts'
 
 /** A day declared closed (or open again) by an office at or above this one, as folded from its register. */
@@ -13,12 +15,18 @@ export type DeclaredDay = { day: Day; open: boolean; names: Name; only?: string 
 /** What a context is made of: plain data that the server reads from its tables and a phone keeps from its last sync. */
 export type ContextData = {
   office: OfficeView
-  pack: Pick<Pack, 'id' | 'weekly' | 'holidays' | 'rates' | 'groups' | 'timeZone' | 'digits' | 'yearStart'>
+  pack: Pick<
+    Pack,
+    'id' | 'weekly' | 'holidays' | 'rates' | 'groups' | 'timeZone' | 'digits' | 'yearStart' | 'moneyYearStart'
+  >
   declared: readonly DeclaredDay[]
   staff: readonly StaffView[]
   /** For each role the nearest office above in which it is filled. */
   nearest: Readonly<Partial<Record<Role, string>>>
+  /** The last day of the month that the pack's lock day has closed. */
   lockedUntil?: Day
+  /** Missing in a copy that an older version left on a phone. */
+  closings?: readonly Closing[]
 }
 
 /** Builds what checks look at; server and phone use this one function, so that they judge alike. */
@@ -48,7 +56,8 @@ export function makeContext(
     staff: () => data.staff,
     rate: <T>(key: string, day: Day) => rateOn(pack.rates[key] ?? [], day)?.value as T | undefined,
     nearest: (role) => data.nearest[role],
-    ...(data.lockedUntil !== undefined && { lockedUntil: data.lockedUntil }),
+    yearOf: (kind, day) => yearOf(day, yearStart(kind, pack)),
+    lockOn: (day) => lockOf(data, day),
   }
 }
 

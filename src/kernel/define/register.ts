@@ -3,7 +3,7 @@ import type { BodyOf, Field } from '../field/field.ts'
 import type { Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
 import type { Context } from './context.ts'
-import type { Definition, Expected, Line, Listener, Step } from './definition.ts'
+import type { Definition, Expected, Line, Listener, Step, Series } from './definition.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
 import type { Role, Who } from './who.ts'
@@ -42,6 +42,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   lock?: 'none' | 'month'
   measures?: Measures
   expects?: (context: Context, day: Day) => readonly Expected[]
+  starts?: Definition['starts']
   sheets?: { readonly [name: string]: Sheet }
   explain?: (record: Folded, context: Context) => readonly Line[]
   listens?: { readonly [event: string]: Listener }
@@ -63,7 +64,7 @@ export type StepOf<S extends string, K extends string> = {
   due?: number | string
   amend?: Step['amend']
   emits?: string
-  assigns?: { readonly [field: string]: string }
+  assigns?: { readonly [field: string]: Series }
   mode?: Step['mode']
   tone?: Step['tone']
 }
@@ -77,8 +78,13 @@ type RegisterSpec<F extends Fields, C extends string, K extends string, S extend
 > & {
   /** Who may write a new page, and who may correct or cancel one; writers may correct where nothing else is said. */
   access: { write: readonly Who[]; correct?: readonly Who[] }
+  /**
+   * Who attests a page (the head, UP fact book §2.0): adds the state `verified`. What is verified is corrected and
+   * cancelled only by those who attest, and by officers who may correct.
+   */
+  attest?: readonly Who[]
   /** Gapless numbers given by the server to a new page: field name → series. */
-  assigns?: { readonly [field: string]: string }
+  assigns?: { readonly [field: string]: Series }
 }
 
 /**
@@ -92,10 +98,11 @@ export function defineRegister<
   const K extends string = never,
   const S extends string = 'entered',
   const P extends string = never,
->(spec: RegisterSpec<F, C, K, S | 'cancelled', P>): Definition {
+>(spec: RegisterSpec<F, C, K, S | 'verified' | 'cancelled', P>): Definition {
   const written: string = spec.states?.[0] ?? 'entered'
-  const states = unique([...(spec.states ?? [written]), 'cancelled'])
-  const correct = spec.access.correct ?? spec.access.write
+  const { attest } = spec
+  const states = unique([...(spec.states ?? [written]), ...(attest ? ['verified'] : []), 'cancelled'])
+  const correct = correctors(spec.access.correct ?? spec.access.write, attest)
   const all = Object.keys(spec.checks ?? {})
   const stay = states.filter((state) => state !== 'cancelled')
   const step = { reason: false, checks: all, fields: spec.fields, assigns: {}, tone: 'primary' } as const
@@ -124,7 +131,20 @@ export function defineRegister<
       tone: 'danger',
     },
   }
-  return { ...common(spec, 'register', states), steps: { ...basic, ...stepsOf(spec.steps, 'act', spec.fields) } }
+  const verify: Record<string, StepOf<string, string>> = attest
+    ? { verify: { from: written, to: 'verified', by: attest } }
+    : {}
+  return {
+    ...common(spec, 'register', states),
+    steps: { ...basic, ...stepsOf({ ...verify, ...spec.steps }, 'act', spec.fields) },
+  }
+}
+
+function correctors(correct: readonly Who[], attest: readonly Who[] | undefined): Step['by'] {
+  if (!attest) return correct
+  const officers = correct.filter((who) => who !== 'subject' && who.role === 'officer')
+  const verified = [...attest, ...officers]
+  return (record) => (record?.state === 'verified' ? verified : correct)
 }
 
 /** Shared by the two kinds: a definition with every word given its default. */
@@ -156,6 +176,7 @@ export function common(
     lock: spec.lock ?? 'none',
     ...(spec.measures && { measures: spec.measures }),
     ...(spec.expects && { expects: spec.expects }),
+    ...(spec.starts && { starts: spec.starts }),
     sheets: spec.sheets ?? {},
     ...(spec.explain && { explain: spec.explain }),
     listens: spec.listens ?? {},

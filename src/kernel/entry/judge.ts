@@ -90,11 +90,16 @@ function lateProblems(
   record: Record | undefined,
   context: Context,
 ): Problem[] {
-  const locked = context.lockedUntil
-  if (definition.lock !== 'month' || locked === undefined) return []
+  if (definition.lock !== 'month') return []
   const before = step.mode === 'replace' && record ? definition.day?.(record.body as never) : undefined
-  const late = [day, before].find((on) => on !== undefined && on <= locked)
-  return late === undefined ? [] : [{ code: 'LATE_AFTER_LOCK', facts: { day: late, locked } }]
+  for (const on of [day, before]) {
+    const lock = on === undefined ? undefined : context.lockOn(on)
+    if (on === undefined || !lock) continue
+    return lock.kind === 'year'
+      ? [{ code: 'YEAR_CLOSED', facts: { day: on, locked: lock.until, by: lock.by ?? '' } }]
+      : [{ code: 'LATE_AFTER_LOCK', facts: { day: on, locked: lock.until } }]
+  }
+  return []
 }
 
 /** A number that the server once gave stays on the page: a correction that does not say it keeps it. */

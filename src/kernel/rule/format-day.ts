@@ -1,6 +1,6 @@
 import { type BanglaDate, banglaMonths, toBangla } from './bangla-calendar.ts'
 import { gregorianMonths, weekdayNames } from './calendar-names.ts'
-import { type Day, weekday } from './day.ts'
+import { type Day, type Month, weekday } from './day.ts'
 import { type Digits, toDigits } from './digits.ts'
 import type { Lang } from './lang.ts'
 
@@ -24,6 +24,12 @@ export function formatDay(day: Day, lang: Lang, digits: Digits, style: DayStyle)
   const long = `${date} ${gregorianMonths[lang][+month - 1]} ${year}`
   const bangla = style === 'dual' ? toBangla(day) : undefined
   return toDigits(bangla ? `${formatBangla(bangla, lang)} / ${long}` : long, digits)
+}
+
+/** A month by its name: "মার্চ ২০২৬". */
+export function formatMonth(month: Month, lang: Lang, digits: Digits): string {
+  const [year, number] = month.split('-') as [string, string]
+  return toDigits(`${gregorianMonths[lang][+number - 1]} ${year}`, digits)
 }
 
 /** The weekday's name in full, as attendance sheets head their columns: রবিবার, रविवार, Sunday. */

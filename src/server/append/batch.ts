@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#kernel/define/context.ts'
-import type { Definition } from '#kernel/define/definition.ts'
+import { effectsOf, type Definition, type Effect } from '#kernel/define/definition.ts'
 import { dutyOf } from '#kernel/define/duty.ts'
 import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
+import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
 import type { Accepted, Entry } from '#kernel/entry/envelope.ts'
 import { applyEntry } from '#kernel/entry/fold.ts'
@@ -79,12 +80,12 @@ export class Batch {
       this.written.apart.push({ entry, status, problems })
       return { id: entry.id, status, problems, flags: [], ...(status === 'held' && { apart: true }) }
     }
-    const used = this.usedNumber(definition, entry, judgement.body)
+    const used = this.usedNumber(definition, entry, judgement.body, context)
     if (used) {
       this.written.apart.push({ entry, status: 'refused', problems: [used] })
       return { id: entry.id, status: 'refused', problems: [used], flags: [] }
     }
-    const assigned = this.numbers(definition, entry, judgement.body)
+    const assigned = this.numbers(definition, entry, judgement.body, context)
     const flags = [...judgement.flags]
     const record = this.write({ ...entry, body: judgement.body }, definition, flags, assigned, context)
     return {
@@ -173,26 +174,28 @@ export class Batch {
     const event = definition.steps[cause.step]?.emits
     if (!event) return
     for (const other of systems) {
-      const made = other.listens[event]?.(record)
-      if (!made) continue
-      const page = this.find(other.id, made.stream)
-      const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
-      const isReplacing = other.steps[made.step]?.mode === 'replace'
-      if (isReplacing && standing.length === 0) continue
-      const entry: Entry = {
-        ...cause,
-        id: effectId(cause.id, other.id),
-        system: other.id,
-        version: other.version,
-        stream: made.stream,
-        step: made.step,
-        body: made.body,
-        replaces: isReplacing ? standing : [],
-        reason: `${definition.id}.${cause.step}`,
-      }
-      const actor = this.actorOfEffect(cause)
-      this.write(entry, other, [], undefined, this.contextFor(actor, other, made.body))
+      for (const made of effectsOf(other, event, record)) this.effect(definition, cause, other, made)
     }
+  }
+
+  private effect(definition: Definition, cause: Entry, other: Definition, made: Effect): void {
+    const page = this.find(other.id, made.stream)
+    const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
+    const isReplacing = other.steps[made.step]?.mode === 'replace'
+    if (isReplacing && standing.length === 0) return
+    const entry: Entry = {
+      ...cause,
+      id: effectId(cause.id, `${other.id} ${made.stream}`),
+      system: other.id,
+      version: other.version,
+      stream: made.stream,
+      step: made.step,
+      body: made.body,
+      replaces: isReplacing ? standing : [],
+      reason: `${definition.id}.${cause.step}`,
+    }
+    const context = this.contextFor(this.actorOfEffect(cause), other, made.body)
+    this.write(entry, other, [], this.numbers(other, entry, made.body, context), context)
   }
 
   private actorOfEffect(cause: Entry): Actor {
@@ -205,9 +208,15 @@ export class Batch {
     }
   }
 
-  private numbers(definition: Definition, entry: Entry, body: Body): Record<string, number> | undefined {
+  private numbers(
+    definition: Definition,
+    entry: Entry,
+    body: Body,
+    context: Context,
+  ): Record<string, number> | undefined {
     const assigned: Record<string, number> = {}
-    for (const [field, series] of Object.entries(definition.steps[entry.step]!.assigns)) {
+    for (const [field, kind] of Object.entries(definition.steps[entry.step]!.assigns)) {
+      const series = seriesName(kind, definition, { ...this.find(entry.system, entry.stream)?.body, ...body }, context)
       const given = body[field]
       if (typeof given === 'number') this.start.claimNumber(series, given)
       else assigned[field] = this.start.nextNumber(series)
@@ -220,10 +229,11 @@ export class Batch {
   }
 
   /** A number written by hand that another page of this office has or had: cancelled pages keep theirs for ever. */
-  private usedNumber(definition: Definition, entry: Entry, body: Body): Problem | undefined {
-    for (const [field, series] of Object.entries(definition.steps[entry.step]!.assigns)) {
+  private usedNumber(definition: Definition, entry: Entry, body: Body, context: Context): Problem | undefined {
+    for (const [field, kind] of Object.entries(definition.steps[entry.step]!.assigns)) {
       const given = body[field]
       if (typeof given !== 'number') continue
+      const series = seriesName(kind, definition, body, context)
       const key = numberKey(entry.office, series, given)
       const ours = this.numbered.get(key.toString('base64')) ?? entry.stream
       if (ours !== entry.stream || this.start.isClaimed(key, entry.stream))
@@ -267,7 +277,7 @@ const dependents = (definition: Definition): string[] =>
     .map((d) => d.id)
 
 /** The id of an entry made by another: always the same for the same cause, so that a retry makes no second one. */
-export function effectId(cause: string, system: string): string {
-  const hash = createHash('sha256').update(`${cause} ${system}`).digest('hex')
+export function effectId(cause: string, page: string): string {
+  const hash = createHash('sha256').update(`${cause} ${page}`).digest('hex')
   return `${cause.slice(0, 14)}8${hash.slice(1, 4)}-a${hash.slice(4, 7)}-${hash.slice(7, 19)}`
 }

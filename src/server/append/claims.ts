@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Definition } from '#kernel/define/definition.ts'
+import { seriesName } from '#kernel/define/series.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body } from '#kernel/entry/record.ts'
 import type { Field } from '#kernel/field/field.ts'
@@ -22,13 +23,16 @@ export async function claimKeys(
   definitions: readonly Definition[],
   entries: readonly Entry[],
   office: string,
+  years: Parameters<typeof seriesName>[3],
 ): Promise<{ key: Buffer; stream: string }[]> {
   const keys = entries.flatMap((entry) => {
     const definition = definitions.find((d) => d.id === entry.system)!
     const assigns = Object.entries(definition.steps[entry.step]?.assigns ?? {})
     const body = readable(definition.steps[entry.step]?.fields ?? {}, entry.body)
     const numbers = assigns.flatMap(([field, series]) =>
-      typeof body[field] === 'number' ? [numberKey(office, series, body[field])] : [],
+      typeof body[field] === 'number'
+        ? [numberKey(office, seriesName(series, definition, body, years), body[field])]
+        : [],
     )
     if (!definition.claims) return numbers
     const page = {

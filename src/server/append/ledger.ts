@@ -3,7 +3,7 @@ import { streamOf, type Definition } from '#kernel/define/definition.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import { isUuid } from '#kernel/field/ref.ts'
-import { systems } from '#systems/index.ts'
+import { yearOf, yearStart } from '#kernel/rule/year.ts'
 import { fromDoc, type Doc } from '../db/doc.ts'
 import { within, named, type Client, type Pool } from '../db/pool.ts'
 import { actorOf, coversDay, type Directory, type Held, type Office } from '../directory.ts'
@@ -13,6 +13,7 @@ import type { Author } from './author.ts'
 import { Batch, streamKey, type Start } from './batch.ts'
 import { claimKeys } from './claims.ts'
 import type { Counts } from './counts.ts'
+import { effectPages, listenersOf } from './effects.ts'
 import { contextData } from './office-context.ts'
 import { OfficeRecords } from './office-records.ts'
 import { keepRefused, knownAnswers } from './known.ts'
@@ -201,14 +202,14 @@ export class Ledger {
     const systemsOf = (of: 'office' | 'day' | 'subject') => [
       ...new Set(needs.filter((need) => need.of === of).map((need) => need.system)),
     ]
-    const hasNumbers = definitions.some((d) =>
+    const hasNumbers = [...definitions, ...listenersOf(definitions)].some((d) =>
       Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0),
     )
     const [data, lists, streams, claimed, numbered] = await Promise.all([
       contextData(client, this.directory, office, at.now),
       this.records.read(client, office.id, systemsOf('office')),
-      this.streams(client, office.id, entries, definitions, systemsOf('day')),
-      claimKeys(client, definitions, entries, office.id),
+      this.streams(client, office.id, entries, systemsOf('day')),
+      claimKeys(client, definitions, entries, office.id, this.yearsAt(office, at.now)),
       hasNumbers ? client.query(readSeries([office.id])) : { rows: [] },
     ])
     const subjects = await this.ofSubjects(
@@ -238,29 +239,37 @@ export class Ledger {
     return { batch, series }
   }
 
+  /** What the name of a year's series depends on. */
+  private yearsAt(office: Office, now: number): Parameters<typeof claimKeys>[4] {
+    const pack = this.directory.packOf(office)
+    return {
+      today: this.directory.today(office, now),
+      yearOf: (kind, day) => yearOf(day, yearStart(kind, pack)),
+    }
+  }
+
   private async streams(
     client: Client,
     office: string,
     entries: readonly Entry[],
-    definitions: readonly Definition[],
     daySystems: string[],
   ): Promise<Start['streams']> {
-    const wanted = new Map(entries.map((entry) => [streamKey(entry.system, entry.stream), entry]))
-    // A step elsewhere may write to the page of the same stream in a system that listens.
-    const listening = definitions.some((d) => Object.values(d.steps).some((step) => step.emits)) ? LISTENERS : []
-    const pairs = [...wanted.values()].flatMap(({ system, stream }) => [
-      { system, stream },
-      ...listening.map((id) => ({ system: id, stream })),
-    ])
+    const pairs = [...new Map(entries.map((entry) => [streamKey(entry.system, entry.stream), entry])).values()]
     const days = [...new Set(entries.map((entry) => entry.body['on']).filter(isDay))]
     const results = await Promise.all([
       client.query(readStreams([office, pairs.map((p) => p.system), pairs.map((p) => p.stream)])),
       ...(daySystems.length > 0 && days.length > 0 ? [client.query(readDays([office, daySystems, days]))] : []),
     ])
-    const found = results.flatMap(({ rows }) => rows as { doc: Doc; counts: Counts }[])
-    return new Map(
-      found.map(({ doc, counts }) => [streamKey(doc.system, doc.stream), { record: fromDoc(doc), counts }]),
-    )
+    const streams: Start['streams'] = new Map()
+    const lay = ({ rows }: { rows: unknown[] }) => {
+      for (const { doc, counts } of rows as { doc: Doc; counts: Counts }[])
+        streams.set(streamKey(doc.system, doc.stream), { record: fromDoc(doc), counts })
+    }
+    results.forEach(lay)
+    const touched = effectPages(entries, streams)
+    if (touched.length > 0)
+      lay(await client.query(readStreams([office, touched.map((p) => p.system), touched.map((p) => p.stream)])))
+    return streams
   }
 
   private async ofSubjects(
@@ -288,8 +297,6 @@ export class Ledger {
     return found
   }
 }
-
-const LISTENERS = systems.filter((d) => Object.keys(d.listens).length > 0).map((d) => d.id)
 
 /** Records for a need of a definition, with what this batch has already written on top. */
 function pick(

@@ -2,12 +2,16 @@ import type { OfficeView } from '#kernel/define/context.ts'
 import type { ContextData } from '#kernel/define/make-context.ts'
 import { rateOn } from '#kernel/rule/dated-rate.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
+import { closingsOf } from '#systems/common/closings.ts'
 import { declaredDays } from '#systems/common/declared.ts'
 import { fromRows } from '../db/doc.ts'
 import { named, type Client } from '../db/pool.ts'
 import type { Directory, Office } from '../directory.ts'
 
-const declaredPages = named('declared', `select doc from record where office = any($1) and system = 'holiday'`)
+/** Systems whose pages change what a day is: closed, open again, locked. */
+const DECLARING = ['holiday', 'month-close', 'year-close']
+
+const declaredPages = named('declared', `select doc from record where office = any($1) and system = any($2)`)
 
 /** Everything about an office that rules look at, apart from records: for the server's own judging and for a phone. */
 export async function contextData(
@@ -17,7 +21,7 @@ export async function contextData(
   now: number,
 ): Promise<ContextData> {
   const line = directory.upward(office.id)
-  const { rows } = await client.query(declaredPages([line.map((o) => o.id)]))
+  const { rows } = await client.query(declaredPages([line.map((o) => o.id), DECLARING]))
   const pages = fromRows(rows)
   const pack = directory.packOf(office)
   const lockedUntil = lockedDay(pack.rates['register.lockDay'] ?? [], directory.today(office, now))
@@ -32,10 +36,12 @@ export async function contextData(
       timeZone: pack.timeZone,
       digits: pack.digits,
       yearStart: pack.yearStart,
+      moneyYearStart: pack.moneyYearStart,
     },
     declared: declaredDays(pages, (id) => -line.findIndex((o) => o.id === id)),
     staff: await directory.staff(office.id),
     nearest: await directory.nearest(office.id),
+    closings: closingsOf(pages, pack.yearStart),
     ...(lockedUntil !== undefined && { lockedUntil }),
   }
 }

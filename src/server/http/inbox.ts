@@ -47,8 +47,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
             ).rows as TrayRow[])
           : []
       const mine: TrayRow[] = []
-      for (const item of waiting)
-        if ((await deps.directory.nearest(item.office)).officer === held.office.id) mine.push(item)
+      for (const item of waiting) if ((await deciderOf(deps, item)) === held.office.id) mine.push(item)
       return {
         time: deps.now(),
         cases: cases.map((row) => syncRecord(row, deps.directory, held.office.id)),
@@ -82,7 +81,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     )
     if (!item) throw new ProblemError('NOT_FOUND')
     if (item.status !== 'held') throw new ProblemError('ALREADY_DECIDED')
-    const isMine = held.role === 'officer' && (await deps.directory.nearest(item.office)).officer === held.office.id
+    const isMine = held.role === 'officer' && (await deciderOf(deps, item)) === held.office.id
     if (!isMine) throw new ProblemError('NOT_ALLOWED')
     return {
       answer: await decide(deps, item, {
@@ -93,6 +92,12 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       }),
     }
   })
+}
+
+/** The office whose officer decides: the nearest above, or the one that closed the year the entry is about. */
+async function deciderOf(deps: Deps, item: TrayRow): Promise<string | undefined> {
+  const closed = item.problems.find((problem) => problem.code === 'YEAR_CLOSED')?.facts?.['by']
+  return closed ? String(closed) : (await deps.directory.nearest(item.office)).officer
 }
 
 type Decision = { person: string; reason: string; isAccepted: boolean; reach: ReturnType<typeof reachOf> }

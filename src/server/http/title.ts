@@ -4,7 +4,7 @@ import type { Facts } from '#kernel/error.ts'
 import type { Script } from '#kernel/field/name.ts'
 import { isDay } from '#kernel/rule/day.ts'
 import { formatNumber, toDigits, type Digits } from '#kernel/rule/digits.ts'
-import { formatDay } from '#kernel/rule/format-day.ts'
+import { formatDay, formatMonth } from '#kernel/rule/format-day.ts'
 
 type Labels = { readonly [path: string]: { readonly [S in Script]: string } }
 
@@ -45,6 +45,7 @@ export function fill(template: string, language: Script, facts: Facts | undefine
   return template.replace(/\{(\w+)\}/g, (slot, key: string) => {
     const value = facts?.[key]
     if (value === undefined) return slot
+    if (key === 'month') return formatMonth(String(value), language, DIGITS[language])
     if (typeof value === 'number') return formatNumber(value, DIGITS[language])
     return isDay(value) ? formatDay(value, language, DIGITS[language], 'long') : toDigits(value, DIGITS[language])
   })

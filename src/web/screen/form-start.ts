@@ -16,8 +16,9 @@ export function startBody(
 ): Values {
   const body: Values = {}
   const written = step.mode === 'replace' ? record?.heads[0]?.body : step.mode === 'act' ? record?.body : undefined
+  const counted = step.mode === 'open' ? definition.starts?.(context, preset) : undefined
   for (const [name, field] of Object.entries(step.fields)) {
-    const value = preset[name] ?? written?.[name] ?? defaultOf(definition, name, field, context)
+    const value = preset[name] ?? written?.[name] ?? counted?.[name] ?? defaultOf(definition, name, field, context)
     if (value !== undefined) body[name] = structuredCloneOf(value)
   }
   return body

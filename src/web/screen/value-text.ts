@@ -6,7 +6,19 @@ import type { Point } from '#kernel/field/point.ts'
 import { formatMass } from '#kernel/rule/mass.ts'
 import { formatMoney } from '#kernel/rule/money.ts'
 import type { Period } from '#kernel/rule/period.ts'
-import { dayText, digits, groupText, label, lang, nameText, num, own, t, timeText } from '../text/text.svelte.ts'
+import {
+  dayText,
+  digits,
+  groupText,
+  label,
+  lang,
+  nameText,
+  num,
+  own,
+  t,
+  monthText,
+  timeText,
+} from '../text/text.svelte.ts'
 import { findNames } from './names.svelte.ts'
 
 type Writer = (value: never, definition: Definition, name: string) => string
@@ -15,6 +27,8 @@ const WRITERS: { readonly [kind: string]: Writer } = {
   name: (value: Name) => nameText(value),
   day: (value: string) => dayText(value),
   period: (value: Period) => periodText(value),
+  term: (value: string, definition, name) =>
+    fieldOf(definition, name)?.options['per'] === 'month' ? monthText(value) : own(value),
   count: (value: number) => num(value),
   money: (value: number) => formatMoney(value, digits()),
   mass: (value: number) => formatMass(value, lang(), digits()),

@@ -1,8 +1,8 @@
 import type { Problem } from '#kernel/error.ts'
 import { nameIn, type Name, type Script } from '#kernel/field/name.ts'
-import { isDay, type Day } from '#kernel/rule/day.ts'
+import { isDay, type Day, type Month } from '#kernel/rule/day.ts'
 import { formatNumber, toDigits, type Digits } from '#kernel/rule/digits.ts'
-import { formatDay, type DayStyle } from '#kernel/rule/format-day.ts'
+import { formatDay, formatMonth, type DayStyle } from '#kernel/rule/format-day.ts'
 import { classCodes, className, type ClassCode } from '#kernel/rule/ordinal.ts'
 import type first from './en.json'
 import type more from './en.more.json'
@@ -107,6 +107,7 @@ export function problemText(problem: Pick<Problem, 'code' | 'facts'>, system?: s
 export const num = (n: number): string => formatNumber(n, digits())
 export const own = (text: string): string => toDigits(text, digits())
 export const dayText = (day: Day, style: DayStyle = 'long'): string => formatDay(day, language.lang, digits(), style)
+export const monthText = (month: Month): string => formatMonth(month, language.lang, digits())
 export const nameText = (name: Name | undefined): string => nameIn(name, language.lang)
 
 /** A share with one decimal, as officers read it: 83.9%. */
@@ -142,6 +143,7 @@ function factText(key: string, value: string | number | undefined): string | und
   if (value === undefined) return undefined
   if (key === 'group') return groupText(String(value))
   if (key === 'year') return String(value)
+  if (key === 'month') return monthText(String(value))
   if (typeof value === 'number') return num(value)
   return isDay(value) ? dayText(value) : value
 }
