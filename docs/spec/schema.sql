@@ -27,9 +27,11 @@ create table account_change (
   by_person uuid not null,
   by_post uuid not null,
   at timestamp with time zone not null,
+  reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (person) REFERENCES person(id),
-  CHECK ((what = ANY (ARRAY['made'::text, 'reset'::text, 'disabled'::text])))
+  CHECK (((what <> 'totp-off'::text) OR (reason IS NOT NULL))),
+  CHECK ((what = ANY (ARRAY['made'::text, 'reset'::text, 'disabled'::text, 'signed-out'::text, 'totp-off'::text])))
 );
 CREATE INDEX account_change_person ON account_change USING btree (person, at);
 grant insert, select on account_change to khata_app;

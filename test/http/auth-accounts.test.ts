@@ -166,7 +166,103 @@ describe('reset and disable', () => {
   }
 })
 
+describe('a whole school at once', () => {
+  test('each gets a username from her name; those who cannot are named with why, and the others still get theirs', async () => {
+    const people = await Promise.all(
+      [{ en: 'Md. Rafiqul Islam' }, { en: 'Rafiqul  Islam' }, { bn: 'শাহানা বেগম' }, { en: 'Ai' }].map(
+        async (names) => {
+          const person = await t.makePerson('x')
+          await t.sql('update person set names = $2 where id = $1', [person, names])
+          await t.seat(person, 'school2', 'teacher')
+          return person
+        },
+      ),
+    )
+    const { status, headers, body } = await by('aueo').post('/accounts/many', {
+      people: [...people, t.people.head3.person, t.people.head2.person, people[0]],
+    })
+    expect([status, headers['cache-control']]).toEqual([200, 'no-store'])
+    const code = (await t.sql('select code from office where id = $1', [t.offices.school2]))[0]!['code'] as string
+    expect(body.made.map((one: { username: string }) => one.username)).toEqual([
+      'rafiqul.islam',
+      'rafiqul.islam2',
+      `teacher.${code}`,
+      `teacher.${code}.2`,
+    ])
+    expect(body.refused).toEqual([
+      { person: t.people.head3.person, code: 'NOT_ALLOWED' },
+      { person: t.people.head2.person, code: 'ACCOUNT_EXISTS' },
+    ])
+    const client = await t.signIn('rafiqul.islam2', { password: body.made[1].password })
+    expect(client.me).toMatchObject({ mustChange: true, person: { id: people[1] } })
+    expect(said(await by('aueo').post('/accounts/many', { people: [] }))).toEqual({
+      status: 400,
+      code: 'REQUEST_MALFORMED',
+    })
+  })
+})
+
+describe('a lost phone', () => {
+  let phone: { username: string; password: string; person: string }
+  beforeAll(async () => {
+    const person = await t.makePerson('Lost Phone')
+    await t.seat(person, 'school2', 'teacher')
+    phone = (await by('aueo').post('/accounts', { person })).body
+  })
+
+  test('sessions are ended by the office above; the password stays, and it is noted', async () => {
+    const client = await t.signIn(phone.username, phone)
+    expect(said(await by('head').post(`/accounts/${phone.person}/sign-out`))).toEqual(notAllowed)
+    expect((await by('aueo').post(`/accounts/${phone.person}/sign-out`)).status).toBe(204)
+    expect((await client.get('/me')).body.code).toBe('SESSION_REVOKED')
+    expect((await t.signIn(phone.username, phone)).me.username).toBe(phone.username)
+    expect(await t.sql('select what from account_change where person = $1 order by id', [phone.person])).toEqual([
+      { what: 'made' },
+      { what: 'signed-out' },
+    ])
+  })
+
+  test('the authenticator is switched off with how she was identified, once, and the password stays', async () => {
+    const { person } = phone
+    const path = `/accounts/${person}/totp-off`
+    const client = await t.signIn(phone.username, phone)
+    await client.post('/totp', {})
+    await t.sql('update account set totp_since = now() where person = $1', [person])
+    expect(said(await by('aueo').post(path, {}))).toEqual({ status: 422, code: 'REASON_MISSING' })
+    expect(said(await by('aueo').post(path, { reason: '  ' }))).toEqual({ status: 422, code: 'REASON_MISSING' })
+    expect(said(await by('head').post(path, { reason: 'Seen' }))).toEqual(notAllowed)
+    expect((await by('aueo').post(path, { reason: 'Seen at the office' })).status).toBe(204)
+    expect((await client.get('/me')).body.code).toBe('SESSION_REVOKED')
+    expect(said(await by('aueo').post(path, { reason: 'Again' }))).toEqual({ status: 404, code: 'NOT_FOUND' })
+    expect((await t.signIn(phone.username, phone)).me.hasTotp).toBe(false)
+    const [row] = await t.sql(`select what, reason from account_change where person = $1 and what = 'totp-off'`, [
+      person,
+    ])
+    expect(row).toEqual({ what: 'totp-off', reason: 'Seen at the office' })
+  })
+})
+
 describe('the list', () => {
+  test('is searched by name in any script, username and school, and narrowed to those without an account', async () => {
+    const person = await t.makePerson('x')
+    await t.sql('update person set names = $2 where id = $1', [person, { bn: 'করিমন নেছা', en: 'Kariman Nesa' }])
+    await t.seat(person, 'school', 'teacher')
+    const found = async (query: string) =>
+      (await by('aueo').get(`/accounts?${query}`)).body.people.map((row: { person: { id: string } }) => row.person.id)
+    for (const text of ['করিমন', 'KARIMAN', 'nesa'])
+      expect(await found(`text=${encodeURIComponent(text)}`)).toEqual([person])
+    expect(await found('text=teacher2')).toEqual([t.people.teacher2.person])
+    const missing = await found('missing=1')
+    expect(missing).toContain(person)
+    expect(missing).not.toContain(t.people.teacher2.person)
+  })
+
+  test('tells who has guessed too often and who is signed in', async () => {
+    for (let i = 0; i < 9; i += 1) await t.signIn('teacher2', { password: 'wrong' }).catch(() => undefined)
+    const { body } = await by('head').get('/accounts?text=teacher2')
+    expect(body.people[0]).toMatchObject({ isLocked: true, sessions: expect.any(Number) })
+  })
+
   test('shows whom one looks after, with and without account, and nobody else', async () => {
     const { body } = await by('aueo').get('/accounts')
     const names = body.people.map((row: { username?: string }) => row.username ?? '')
@@ -181,7 +277,9 @@ describe('the list', () => {
       isDisabled: false,
     })
     const narrowed = await by('aueo').get(`/accounts?office=${t.offices.school2}`)
-    expect(narrowed.body.people.map((row: { username: string }) => row.username).sort()).toEqual(['head2', 'teacher3'])
+    const there = narrowed.body.people.map((row: { username: string }) => row.username)
+    expect(there).toEqual(expect.arrayContaining(['head2', 'teacher3']))
+    expect(there).not.toContain('teacher')
   })
 
   test('does not reach beyond the own office', async () => {

@@ -2,38 +2,21 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '#kernel/define/who.ts'
 import type { Name } from '#kernel/field/name.ts'
 import type { Client, Pool } from '../db/pool.ts'
-import type { Directory, Office } from '../directory.ts'
-import { ProblemError } from '../http/problem.ts'
+import type { Directory } from '../directory.ts'
+import { ProblemError, type ServerCode } from '../http/problem.ts'
+import { listAccounts, type AccountAsk, type AccountView } from './account-list.ts'
+import { CURRENT, LOOKED_AFTER, lookedAfterValues } from './looked-after.ts'
 import { hashPassword, makePassword } from './password.ts'
+import { proposeUsername } from './propose-username.ts'
 
 /** Small letters and digits, as one writes a name on a slip of paper. */
 const USERNAME = /^[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*$/
-const PAGE = 200
 
 /** What the office above hands over: shown once, changed by the person at her first sign-in. */
 export type Handover = { person: string; username: string; password: string }
 
-export type AccountView = {
-  person: { id: string; names: Name }
-  username?: string
-  isDisabled: boolean
-  mustChange: boolean
-  hasTotp: boolean
-  post: string
-  role: string
-  title: Name
-  office: { id: string; code: string; names: Name }
-}
-
-/**
- * Whether a post (t, at office o) is one whose holder's account the actor looks after: an officer those below her
- * office and who is no officer at it; a head the teachers and clerks of her school. $1 her office, $2 its path, $3 role.
- */
-const LOOKED_AFTER = `case $3 when 'officer' then starts_with(o.path, $2) and (o.id <> $1 or t.role <> 'officer')
-  when 'head' then o.id = $1 and t.role not in ('head', 'officer') else false end`
-
-/** Postings that count: those of today and those to come. $4 today. */
-const CURRENT = '(g.valid_to is null or g.valid_to >= $4)'
+type What = 'made' | 'reset' | 'disabled' | 'signed-out' | 'totp-off'
+type Subject = { names: Name; role: string; code: string }
 
 /** Accounts are made, given a new password and closed by the office above: nobody registers, nobody does it herself. */
 export class Accounts {
@@ -45,10 +28,16 @@ export class Accounts {
     this.directory = directory
   }
 
-  async make(actor: Actor, person: string, username: string, now: number): Promise<Handover> {
-    if (username.length < 3 || username.length > 40 || !USERNAME.test(username))
+  list(actor: Actor, ask: AccountAsk, now: number): Promise<{ people: AccountView[]; next?: string }> {
+    return listAccounts(this.pool, this.directory, actor, ask, now)
+  }
+
+  /** Without a username one is proposed from her name. */
+  async make(actor: Actor, person: string, given: string | undefined, now: number): Promise<Handover> {
+    if (given !== undefined && (given.length < 3 || given.length > 40 || !USERNAME.test(given)))
       throw new ProblemError('USERNAME_WRONG')
-    await this.demand(actor, person, now)
+    const subject = await this.demand(actor, person, now)
+    const username = given ?? (await proposeUsername(this.pool, subject))
     const password = makePassword()
     const hash = await hashPassword(password)
     await this.change(actor, person, 'made', now, (client) =>
@@ -59,6 +48,25 @@ export class Accounts {
       ),
     )
     return { person, username, password }
+  }
+
+  /** Accounts for many at once, such as a whole school: each for itself, those that cannot be made named with why. */
+  async makeMany(
+    actor: Actor,
+    people: readonly string[],
+    now: number,
+  ): Promise<{ made: Handover[]; refused: { person: string; code: ServerCode }[] }> {
+    const made: Handover[] = []
+    const refused: { person: string; code: ServerCode }[] = []
+    for (const person of new Set(people)) {
+      try {
+        made.push(await this.make(actor, person, undefined, now))
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        refused.push({ person, code: error.code })
+      }
+    }
+    return { made, refused }
   }
 
   /** A new first password; it opens a closed account again and forgets the authenticator of a lost phone. */
@@ -86,67 +94,56 @@ export class Accounts {
     )
   }
 
-  /** People posted at or below an office whom the actor looks after, with or without an account; in pages. */
-  async list(
-    actor: Actor,
-    office: Office,
-    now: number,
-    after?: string,
-  ): Promise<{ people: AccountView[]; next?: string }> {
-    const { rows } = await this.pool.query(
-      `select g.id, p.id as person, p.names, t.id as post, t.role, t.kind, o.id as office, a.username, a.disabled_at, a.must_change, a.totp_since
-       from office o join post t on t.office = o.id join posting g on g.post = t.id join person p on p.id = g.person
-         left join account a on a.person = p.id
-       where o.path >= $5 and o.path < $6 and ${CURRENT} and p.id <> $7 and ${LOOKED_AFTER} and not exists (
-         select from posting g join post t on t.id = g.post join office o on o.id = t.office
-         where g.person = p.id and ${CURRENT} and not (${LOOKED_AFTER}))
-         and ($8::uuid is null or (o.path, g.id) > (select o.path, g.id from posting g join post t on t.id = g.post join office o on o.id = t.office where g.id = $8))
-       order by o.path, g.id limit ${PAGE + 1}`,
-      [...this.view(actor, now), office.path, `${office.path.slice(0, -1)}0`, actor.person, after ?? null],
+  /** Notes that her sessions are ended from outside: a phone was lost or lent. */
+  async signOut(actor: Actor, person: string, now: number): Promise<void> {
+    await this.demand(actor, person, now)
+    await this.change(actor, person, 'signed-out', now, (client) =>
+      client.query('select username from account where person = $1', [person]),
     )
-    const page = rows.slice(0, PAGE)
-    const people = page.map((row): AccountView => {
-      const at = this.directory.get(row.office)
-      return {
-        person: { id: row.person, names: row.names },
-        ...(row.username && { username: row.username }),
-        isDisabled: row.disabled_at !== null,
-        mustChange: row.must_change ?? false,
-        hasTotp: row.totp_since !== null,
-        post: row.post,
-        role: row.role,
-        title: this.directory.packOf(at).posts.find((post) => post.id === row.kind)?.title ?? { en: row.kind },
-        office: { id: at.id, code: at.code, names: at.names },
-      }
-    })
-    return { people, ...(rows.length > PAGE && { next: page.at(-1)!.id as string }) }
+  }
+
+  /** The second factor of a lost phone, switched off once it is sure who asks; the password stays as it is. */
+  async switchOffTotp(actor: Actor, person: string, reason: string, now: number): Promise<void> {
+    await this.demand(actor, person, now)
+    await this.change(
+      actor,
+      person,
+      'totp-off',
+      now,
+      (client) =>
+        client.query(
+          `update account set totp_secret = null, totp_since = null, totp_last_step = 0
+           where person = $1 and totp_since is not null returning username`,
+          [person],
+        ),
+      reason,
+    )
   }
 
   /**
    * Every post she holds must be one the actor looks after: a head who could reset an officer that also teaches at her
    * school would have the officer's powers.
    */
-  private async demand(actor: Actor, person: string, now: number): Promise<void> {
+  private async demand(actor: Actor, person: string, now: number): Promise<Subject> {
     if (person === actor.person) throw new ProblemError('NOT_ALLOWED')
     const { rows } = await this.pool.query(
-      `select ${LOOKED_AFTER} as is_ours from posting g join post t on t.id = g.post join office o on o.id = t.office
-       where g.person = $5 and ${CURRENT}`,
-      [...this.view(actor, now), person],
+      `select ${LOOKED_AFTER} as is_ours, p.names, t.role, o.code
+       from posting g join post t on t.id = g.post join office o on o.id = t.office join person p on p.id = g.person
+       where g.person = $5 and ${CURRENT} order by g.valid_from`,
+      [...lookedAfterValues(actor, this.directory, now), person],
     )
     if (rows.length === 0 || !rows.every((row) => row.is_ours)) throw new ProblemError('NOT_ALLOWED')
-  }
-
-  private view(actor: Actor, now: number): [string, string, string, string] {
-    return [actor.office, actor.path, actor.role, this.directory.today(this.directory.get(actor.office), now)]
+    return rows[0] as Subject
   }
 
   /** Changes an account and notes who did so, both or neither. */
   private async change(
     actor: Actor,
     person: string,
-    what: 'made' | 'reset' | 'disabled',
+    what: What,
     now: number,
     work: (client: Client) => Promise<{ rowCount: number | null; rows: { username?: string }[] }>,
+    reason?: string,
   ): Promise<string> {
     const client = await this.pool.connect()
     try {
@@ -154,8 +151,8 @@ export class Accounts {
       const { rowCount, rows } = await work(client)
       if (!rowCount) throw new ProblemError(what === 'made' ? 'ACCOUNT_EXISTS' : 'NOT_FOUND')
       await client.query(
-        'insert into account_change (id, person, what, by_person, by_post, at) values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000))',
-        [uuidv7(), person, what, actor.person, actor.post, now],
+        'insert into account_change (id, person, what, by_person, by_post, at, reason) values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), $7)',
+        [uuidv7(), person, what, actor.person, actor.post, now, reason ?? null],
       )
       await client.query('commit')
       return rows[0]?.username ?? ''

@@ -2,10 +2,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Pool } from '../db/pool.ts'
 import { ProblemError } from '../http/problem.ts'
 
-const WINDOW_MS = 15 * 60_000
+/** How long failures count, and how many of one username are too many. */
+export const WINDOW_MS = 15 * 60_000
 const KEEP_MS = 24 * 3_600_000
 const SWEEP_MS = 3_600_000
-const MOST_PER_USERNAME = 8
+export const MOST_PER_USERNAME = 8
 const MOST_PER_ADDRESS = 60
 
 /** How one try ended: it counts against the username and the address until it is forgiven. */

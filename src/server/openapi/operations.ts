@@ -1,24 +1,7 @@
 import type { JsonSchema } from '#kernel/field/field.ts'
-import type { ServerCode } from '../http/problem.ts'
+import { accountOperations } from './account-operations.ts'
+import type { Media, Operation } from './operation.ts'
 import { boolean, date, integer, list, map, object, oneOf, ref, string, uuid } from './schema.ts'
-
-type Media = { type: string; schema: JsonSchema }
-
-/** One operation as the description writes it. Path parameters are found in the path. */
-export type Operation = {
-  method: 'get' | 'post' | 'put' | 'delete'
-  path: string
-  id: string
-  tag: string
-  summary: string
-  query?: Readonly<Record<string, JsonSchema>>
-  body?: JsonSchema | Media
-  /** What a good answer holds; without it nothing (204). */
-  answer?: JsonSchema | readonly Media[]
-  status?: number
-  codes?: readonly ServerCode[]
-  isOpen?: boolean
-}
 
 const csv: Media = { type: 'text/csv', schema: string() }
 const xlsx: Media = {
@@ -172,46 +155,7 @@ export const operations: readonly Operation[] = [
     status: 204,
     codes: ['NOT_FOUND'],
   },
-
-  {
-    method: 'get',
-    path: '/api/v1/accounts',
-    id: 'accounts',
-    tag: 'Accounts',
-    summary: 'Accounts of those whom an office looks after',
-    query: { 'office?': uuid, 'after?': uuid },
-    answer: object({ people: list(ref('Account')), 'next?': uuid }),
-    codes: ['NOT_FOUND', 'OFFICE_FOREIGN'],
-  },
-  {
-    method: 'post',
-    path: '/api/v1/accounts',
-    id: 'makeAccount',
-    tag: 'Accounts',
-    summary: 'Make an account for a person',
-    body: object({ person: uuid, username: string() }),
-    answer: ref('Handover'),
-    status: 201,
-    codes: ['ACCOUNT_EXISTS', 'USERNAME_WRONG', 'NOT_ALLOWED'],
-  },
-  {
-    method: 'post',
-    path: '/api/v1/accounts/{person}/reset',
-    id: 'resetAccount',
-    tag: 'Accounts',
-    summary: 'Give a new first password',
-    answer: ref('Handover'),
-    codes: ['NOT_FOUND', 'NOT_ALLOWED'],
-  },
-  {
-    method: 'post',
-    path: '/api/v1/accounts/{person}/disable',
-    id: 'disableAccount',
-    tag: 'Accounts',
-    summary: 'Close an account',
-    answer: object({ person: uuid, isDisabled: boolean }),
-    codes: ['NOT_FOUND', 'NOT_ALLOWED'],
-  },
+  ...accountOperations,
 
   {
     method: 'post',
