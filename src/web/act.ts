@@ -9,7 +9,7 @@ import type { Foreign } from './api-types.ts'
 import { readClock } from './store/clock.ts'
 import { contextOf } from './store/context.ts'
 import { StoreError } from './store/db.ts'
-import { append } from './store/outbox.svelte.ts'
+import { append, type Pending } from './store/outbox.svelte.ts'
 import type { Seen } from './store/overlay.ts'
 import { syncContext } from './store/records.svelte.ts'
 import { deviceId, getMe } from './store/session.svelte.ts'
@@ -32,23 +32,47 @@ export type Outcome =
  * the form still stands, else kept in the outbox and sent when the network is there.
  */
 export async function submit(definition: Definition, step: string, body: Body, aim: Aim = {}): Promise<Outcome> {
-  const made = makeEntry(definition, step, body, aim)
-  if (!made) return { ok: false, problems: [{ code: 'NOT_SYNCED' }] }
-  const judged = judgeHere(definition, made, aim)
-  if (judged.status === 'refused') return { ok: false, problems: judged.problems }
-  const entry: Entry = { ...made, body: judged.body }
+  const [told] = await submitAll(definition, step, body, [aim])
+  return told!
+}
+
+/**
+ * The same step with the same values on many: each is judged for itself and gets its own entry. Where one is refused
+ * none is written, so that the person sees who it is and takes her out or changes what she gave.
+ */
+export async function submitAll(
+  definition: Definition,
+  step: string,
+  body: Body,
+  aims: readonly Aim[],
+): Promise<readonly Outcome[]> {
+  const tried = aims.map((aim) => tryOut(definition, step, body, aim))
+  if (tried.some(({ outcome }) => !outcome.ok)) return tried.map(({ outcome }) => outcome)
   try {
-    await append({
+    await append(tried.flatMap(({ pending }) => pending ?? []))
+  } catch (error) {
+    const code = error instanceof StoreError ? error.code : 'STORE_BROKEN'
+    return aims.map(() => ({ ok: false, problems: [{ code }] }))
+  }
+  void sync()
+  return tried.map(({ outcome }) => outcome)
+}
+
+function tryOut(definition: Definition, step: string, body: Body, aim: Aim): { outcome: Outcome; pending?: Pending } {
+  const made = makeEntry(definition, step, body, aim)
+  if (!made) return { outcome: { ok: false, problems: [{ code: 'NOT_SYNCED' }] } }
+  const judged = judgeHere(definition, made, aim)
+  if (judged.status === 'refused') return { outcome: { ok: false, problems: judged.problems } }
+  const entry: Entry = { ...made, body: judged.body }
+  return {
+    outcome: { ok: true, entry, problems: judged.problems, flags: judged.flags },
+    pending: {
       entry,
       apart: judged.status === 'held' && judged.apart,
       flags: judged.flags,
       ...(aim.files && aim.files.length > 0 && { files: aim.files }),
-    })
-  } catch (error) {
-    return { ok: false, problems: [{ code: error instanceof StoreError ? error.code : 'STORE_BROKEN' }] }
+    },
   }
-  void sync()
-  return { ok: true, entry, problems: judged.problems, flags: judged.flags }
 }
 
 function makeEntry(definition: Definition, step: string, body: Body, aim: Aim): Entry | undefined {

@@ -14,6 +14,7 @@ export function requiredPaths(definition: Definition): Set<string> {
   for (const [name, step] of Object.entries(definition.steps)) {
     paths.add(`steps.${name}`).add(`done.${name}`)
     for (const [key, field] of Object.entries(step.fields)) fieldPaths(key, field, paths)
+    if (step.bulk) paths.add(`bulk.${name}`)
     for (const key of Object.keys(step.assigns)) paths.add(`fields.${key}`)
   }
   for (const state of definition.states) paths.add(`states.${state}`)

@@ -62,6 +62,17 @@ export function contractOf(
       for (const code of definition.codes) expect(code).toMatch(/^[A-Z]+(_[A-Z]+)+$/)
     })
 
+    test('a step for many is an act, and leaves out only what it need not be told', () => {
+      for (const [name, { bulk, fields, mode }] of steps) {
+        if (!bulk) continue
+        expect(mode, name).toBe('act')
+        if (bulk.by !== undefined) expect(definition.fields).toHaveProperty([bulk.by])
+        for (const key of bulk.apart) expect(fields[key]?.isOptional, `${name}.${key}`).toBe(true)
+        for (const [key, { kind }] of Object.entries(fields))
+          expect(['file', 'photo', 'marks'].includes(kind) && !bulk.apart.includes(key), `${name}.${key}`).toBe(false)
+      }
+    })
+
     test('every field takes its own samples, and their canonical form is stable', () => {
       const context = around(actorAt('head'))
       const all = [definition.fields, ...steps.map(([, step]) => step.fields)].flatMap((fields) =>

@@ -4,6 +4,7 @@ import type { Body, Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
 import type { YearKind } from '../rule/year.ts'
 import type { Context } from './context.ts'
+import type { Bulk } from './bulk.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
 import type { Role, Who } from './who.ts'
@@ -29,6 +30,8 @@ export type Step = {
   emits?: string
   /** Gapless numbers that the server gives: field name → series. */
   assigns: Readonly<Record<string, Series>>
+  /** May be taken on many records with one save: each gets an entry of its own with the same values. */
+  bulk?: Bulk
   /** Needs no person's decision before it is offered as the main action; shown in the order given. */
   tone: 'primary' | 'quiet' | 'danger'
 }

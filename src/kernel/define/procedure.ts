@@ -1,6 +1,6 @@
 import type { Field } from '../field/field.ts'
 import type { Definition } from './definition.ts'
-import { common, stepsOf, type Common } from './register.ts'
+import { common, stepsOf, type Common, type StepOf } from './register.ts'
 
 type Fields = Readonly<Record<string, Field>>
 
@@ -14,7 +14,7 @@ type ProcedureSpec<F extends Fields, C extends string, K extends string, S exten
   /** The person the case is about: powers of steps are relative to her. */
   subject: keyof F & string
   states: readonly S[]
-  steps: { readonly [N in P]: import('./register.ts').StepOf<NoInfer<S>, NoInfer<K>> }
+  steps: { readonly [N in P]: StepOf<NoInfer<S>, NoInfer<K>, keyof F & string> }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Verdict, KernelCode } from '../error.ts'
 import type { BodyOf, Field } from '../field/field.ts'
 import type { Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
+import { bulkOf, type BulkOf } from './bulk.ts'
 import type { Context } from './context.ts'
 import type { Definition, Expected, Line, Listener, Step, Series } from './definition.ts'
 import type { Measures } from './measure.ts'
@@ -31,7 +32,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   codes?: readonly C[]
   checks?: { readonly [N in K]: CheckOf<F, NoInfer<C>> }
   needs?: Definition['needs']
-  steps?: { readonly [N in P]: StepOf<NoInfer<S>, NoInfer<K>> }
+  steps?: { readonly [N in P]: StepOf<NoInfer<S>, NoInfer<K>, keyof F & string> }
   read: readonly Role[]
   keptAt?: readonly string[]
   spreads?: boolean
@@ -53,7 +54,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
 }
 
 /** A step as a definition writes it. */
-export type StepOf<S extends string, K extends string> = {
+export type StepOf<S extends string, K extends string, F extends string> = {
   from: S | null | readonly (S | null)[]
   to: S
   by: readonly Who[] | Step['by']
@@ -65,6 +66,7 @@ export type StepOf<S extends string, K extends string> = {
   amend?: Step['amend']
   emits?: string
   assigns?: { readonly [field: string]: Series }
+  bulk?: BulkOf<F>
   mode?: Step['mode']
   tone?: Step['tone']
 }
@@ -131,7 +133,7 @@ export function defineRegister<
       tone: 'danger',
     },
   }
-  const verify: Record<string, StepOf<string, string>> = attest
+  const verify: Record<string, StepOf<string, string, string>> = attest
     ? { verify: { from: written, to: 'verified', by: attest } }
     : {}
   return {
@@ -189,7 +191,7 @@ export function common(
 
 /** A definition's own steps with every word given its default. */
 export function stepsOf(
-  given: { readonly [name: string]: StepOf<string, string> } | undefined,
+  given: { readonly [name: string]: StepOf<string, string, string> } | undefined,
   mode: Step['mode'],
   fields: Fields,
 ): Record<string, Step> {
@@ -209,6 +211,7 @@ export function stepsOf(
       ...(step.amend && { amend: step.amend }),
       ...(step.emits && { emits: step.emits }),
       assigns: step.assigns ?? {},
+      ...(step.bulk && { bulk: bulkOf(step.bulk) }),
       tone: step.tone ?? 'primary',
     }
   }

@@ -88,7 +88,7 @@ export function transferPaper(page: Page) {
 }
 
 /** Days ahead for which a class may be promoted: at year end the new year's sections are made up before it begins. */
-const PROMOTE_AHEAD = 60
+export const PROMOTE_AHEAD = 60
 
 /** A move or removal cannot come before the last one or before the admission, nor a removal before its day. */
 export function notBeforeAdmission(page: Page, context: Context, record: Record | undefined) {

@@ -25,6 +25,7 @@ import {
   transferPaper,
 } from './admission.rules.ts'
 import { classRoll } from './roll-sheet.ts'
+import { completed, hasMoved, nextClass } from './year-end.ts'
 
 export const admission = defineRegister({
   id: 'admission',
@@ -86,6 +87,7 @@ export const admission = defineRegister({
       by: [head, teacher],
       with: { group: group(), from: day(), roll: count({ min: 1, max: 500 }).optional() },
       checks: ['notBeforeAdmission'],
+      bulk: { by: 'group', apart: ['roll'], isAll: true, start: nextClass, isDone: hasMoved },
       tone: 'quiet',
     },
     remove: {
@@ -100,6 +102,7 @@ export const admission = defineRegister({
       checks: ['notBeforeAdmission'],
       assigns: { tc: 'transfer-certificate' },
       emits: 'pupil.left',
+      bulk: { by: 'group', apart: ['note'], start: completed, isDone: hasMoved },
       tone: 'danger',
     },
   },

@@ -60,6 +60,7 @@ export const casualLeave = defineProcedure({
       with: { order: text({ max: 200 }).optional() },
       checks: ['enoughDays', 'noOverlap'],
       due: 'leave.casual.decideDays',
+      bulk: { apart: ['order'] },
       emits: 'leave.granted',
     },
     return: { from: 'asked', to: 'returned', by: sanctioner, reason: true, tone: 'quiet' },

@@ -7,8 +7,8 @@ type Labels = Record<string, Record<string, string>>
 const PREFIX = 'virtual:labels/'
 
 /** Words that only pages and problems need; of systems that are not due daily also those of their forms. */
-const LATER = /^(codes|hints|explain|cells|sheets)\./
-const LATER_UNLESS_DAILY = /^(codes|hints|explain|cells|sheets|fields|done)\./
+const LATER = /^(codes|hints|explain|cells|sheets|bulk)\./
+const LATER_UNLESS_DAILY = /^(codes|hints|explain|cells|sheets|bulk|fields|done)\./
 
 /**
  * Makes `virtual:labels/bn`, `/hi` and `/en` from the label files beside the definitions, each with its one language

@@ -4,6 +4,8 @@ import type { SyncRecord } from '../api-types.ts'
 export const listPath = (system: string): string => `/r/${system}`
 export const recordPath = ({ system, office, stream }: Pick<SyncRecord, 'system' | 'office' | 'stream'>): string =>
   `/r/${system}/${office}/${stream.split('/').map(encodeURIComponent).join('/')}`
+export const manyPath = (system: string, step: string, by?: string): string =>
+  `/r/${system}/many/${step}${by === undefined ? '' : `?by=${encodeURIComponent(by)}`}`
 export const oversightPath = (office: string): string => `/oversight/${office}`
 
 /** The form of a new page with what is already known of it. */

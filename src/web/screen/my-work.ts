@@ -5,7 +5,7 @@ import { contextOf } from '../store/context.ts'
 import { findSeen, seenRecords, type Seen } from '../store/overlay.ts'
 import { syncContext } from '../store/records.svelte.ts'
 import { findMe, findPost } from '../store/session.svelte.ts'
-import { findOpening } from '../steps-here.ts'
+import { findOpening, mayTake } from '../steps-here.ts'
 
 export type Due = { definition: Definition; expected: Expected; record: Seen | undefined; opening: string | undefined }
 
@@ -38,6 +38,16 @@ export function casesForMe(): { definition: Definition; record: Seen }[] {
         record.duty && record.unsent === 0 && record.duty.role === post?.role && record.duty.office === post.office.id,
     )
     .sort((a, b) => (a.record.duty!.dueBy < b.record.duty!.dueBy ? -1 : 1))
+}
+
+/** Whether it is for this person to take a step on a record: her duty by the server's word, or by this office's rules. */
+export function isMine(definition: Definition, step: string, record: Seen): boolean {
+  const post = findPost()
+  if (record.unsent === 0 && record.duty?.step === step)
+    return record.duty.role === post?.role && record.duty.office === post.office.id
+  if (record.office !== syncContext()?.data.office.id) return false
+  const context = contextOf(definition, record.body)
+  return context !== undefined && mayTake(definition, step, context, record, record.body)
 }
 
 /** The person's own cases, newest first. */

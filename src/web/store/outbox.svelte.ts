@@ -20,10 +20,14 @@ export async function loadOutbox(person: string): Promise<void> {
   touchRecords()
 }
 
-/** Keeps an entry on the device. When this returns, the entry survives a closed browser and an ended session. */
-export async function append(item: Pending): Promise<void> {
-  await store.put(item.entry.by, item.entry.id, item)
-  pending = [...pending.filter((p) => p.entry.id !== item.entry.id), item]
+/** Keeps entries of one person on the device, all or none. When this returns, they survive a closed browser and an ended session. */
+export async function append(items: readonly Pending[]): Promise<void> {
+  if (items.length === 0) return
+  await store.putAll(
+    items[0]!.entry.by,
+    items.map((value) => ({ id: value.entry.id, value })),
+  )
+  pending = [...pending.filter((p) => !items.some(({ entry }) => entry.id === p.entry.id)), ...items]
   touchRecords()
 }
 

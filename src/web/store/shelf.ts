@@ -6,6 +6,8 @@ type ShelfName = 'outbox' | 'tray' | 'drafts' | 'files' | 'seen'
 /** A store of sealed values of one person by id: outbox, tray, drafts and last seen pages are each one. */
 export type Shelf<T> = {
   put(person: string, id: string, value: T): Promise<void>
+  /** All of them or, where the disk is full, none. */
+  putAll(person: string, items: readonly { id: string; value: T }[]): Promise<void>
   get(person: string, id: string): Promise<T | undefined>
   all(person: string): Promise<{ id: string; value: T }[]>
   remove(id: string): Promise<void>
@@ -15,16 +17,8 @@ export type Shelf<T> = {
 
 export function shelf<T>(name: ShelfName, purpose: Purpose): Shelf<T> {
   return {
-    /** Written durably, then read back and opened: a disk that lies is found out while the form is still on screen. */
-    put: (person, id, value) =>
-      writing(async () => {
-        const sealed = await seal(person, purpose, value)
-        const store = await db()
-        const tx = store.transaction(name, 'readwrite', { durability: 'strict' })
-        await Promise.all([tx.store.put({ id, owner: person, sealed }), tx.done])
-        const kept = await store.get(name, id)
-        if (!kept || !sameBytes(kept.sealed, sealed)) throw new StoreError('STORE_BROKEN')
-      }),
+    put: (person, id, value) => putAll<T>(name, purpose, person, [{ id, value }]),
+    putAll: (person, items) => putAll<T>(name, purpose, person, items),
     async get(person, id) {
       const kept = await (await db()).get(name, id)
       return kept?.owner === person ? unseal<T>(person, purpose, kept.sealed) : undefined
@@ -44,6 +38,26 @@ export function shelf<T>(name: ShelfName, purpose: Purpose): Shelf<T> {
       }),
   }
 }
+
+/** Written durably, then read back and opened: a disk that lies is found out while the form is still on screen. */
+const putAll = <T>(
+  name: ShelfName,
+  purpose: Purpose,
+  person: string,
+  items: readonly { id: string; value: T }[],
+): Promise<void> =>
+  writing(async () => {
+    const rows = await Promise.all(
+      items.map(async ({ id, value }) => ({ id, owner: person, sealed: await seal(person, purpose, value) })),
+    )
+    const store = await db()
+    const tx = store.transaction(name, 'readwrite', { durability: 'strict' })
+    await Promise.all([...rows.map((row) => tx.store.put(row)), tx.done])
+    for (const { id, sealed } of rows) {
+      const kept = await store.get(name, id)
+      if (!kept || !sameBytes(kept.sealed, sealed)) throw new StoreError('STORE_BROKEN')
+    }
+  })
 
 async function open<T>(
   person: string,
