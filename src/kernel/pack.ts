@@ -14,6 +14,8 @@ export type Pack = {
   digits: Digits
   timeZone: string
   currency: { code: string; names: Name }
+  /** How its papers are headed and dated. */
+  paper: PaperForm
   /** From the top down; every office has one of these levels. The last is the school. */
   levels: readonly Level[]
   /** Posts that an office of a level has. */
@@ -31,6 +33,12 @@ export type Pack = {
   /** The class sections of a school that has not listed its own. */
   groups: readonly string[]
 }
+
+/**
+ * The authority that stands above the office in a letterhead, and whether a date is written twice, Bangla before
+ * Gregorian.
+ */
+export type PaperForm = { authority: Name; dualDate: boolean; source: string }
 
 export type Level = { id: string; names: Name; plural: Name }
 

@@ -1,8 +1,15 @@
 import type { Name } from '../field/name.ts'
 import type { Context } from './context.ts'
+import type { Role } from './who.ts'
 
-/** A cell: plain text or number, a label key of the system to be translated, or a name in its scripts. */
-export type Cell = string | number | { label: string; facts?: { [key: string]: string | number } } | Name | null
+/** A label key of the system, to be translated. */
+export type LabelCell = { label: string; facts?: { [key: string]: string | number } }
+
+/** A value of one of the definition's fields, written as that kind is written: money, mass, a period, a choice. */
+export type FieldCell = { field: string; value: unknown }
+
+/** A cell: plain text or number, a label key, a field's value, or a name in its scripts. */
+export type Cell = string | number | LabelCell | FieldCell | Name | null
 
 /** A ruled page: what a sheet computes and what screen, print and export all draw. `tone` marks columns (holidays). */
 export type Table = {
@@ -21,4 +28,6 @@ export type Table = {
 export type Sheet = {
   params: readonly ('group' | 'month' | 'day' | 'year')[]
   table: (context: Context, params: { readonly [key: string]: string }) => Table
+  /** Who signs the printed page; the one in charge of the office where nothing is said. */
+  signs?: readonly Role[]
 }

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { Press } from '../documents/press.ts'
 import type { Deps } from './deps.ts'
 import { routes as entries } from './entries.ts'
 import { routes as files } from './files.ts'
@@ -13,6 +14,7 @@ import { routes as openapi } from './openapi.ts'
 import { routes as oversight } from './oversight.ts'
 import { ProblemError } from './problem.ts'
 import { routes as records } from './records.ts'
+import { routes as registers } from './register.ts'
 import { routes as session, sessionHook } from './session.ts'
 import { routes as accounts } from './accounts.ts'
 import { routes as sheet } from './sheet.ts'
@@ -100,6 +102,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     { parseAs: 'buffer', bodyLimit: 2 * 1024 * 1024 },
     (_request, body, done) => done(null, body),
   )
+  const press = new Press()
+  app.decorate('press', press)
+  app.addHook('onClose', () => press.close())
   sessionHook(app, deps)
   for (const routes of [
     health,
@@ -109,6 +114,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     sync,
     inbox,
     records,
+    registers,
     sheet,
     oversight,
     imports,

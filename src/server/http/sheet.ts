@@ -1,19 +1,24 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { Definition } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
-import type { Cell, Table } from '#kernel/define/sheet.ts'
+import type { Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
-import { nameIn, type Script } from '#kernel/field/name.ts'
 import { addDays, isDay } from '#kernel/rule/day.ts'
 import { contextData } from '../append/office-context.ts'
 import { fromRows } from '../db/doc.ts'
 import { within } from '../db/pool.ts'
-import { actorOf } from '../directory.ts'
+import { actorOf, type Office } from '../directory.ts'
+import { formOf } from '../documents/form-of.ts'
+import { setSheet } from '../documents/set-sheet.ts'
+import { writingOf } from '../documents/writing.ts'
 import { findSystem, reachOf } from '../reach.ts'
-import { actingOf, type Deps } from './deps.ts'
+import { actingOf, type Deps, type Signed } from './deps.ts'
+import { plainCell } from './plain-cell.ts'
 import { ProblemError } from './problem.ts'
+import { sendPaper } from './send-paper.ts'
 import { sendTable } from './send-table.ts'
-import { labelOf } from './title.ts'
+import { namesOf } from './sync-record.ts'
 
 const asked = z.strictObject({
   group: z.string().max(20).optional(),
@@ -26,15 +31,18 @@ const asked = z.strictObject({
     .string()
     .regex(/^\d{4}$/)
     .optional(),
-  format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+  format: z.enum(['json', 'csv', 'xlsx', 'pdf']).default('json'),
+  lang: z.enum(['bn', 'hi', 'en']).optional(),
 })
 
-/** Pages that a definition draws from records (month sheet, roll, absentees): as a table, or as a file. */
+type Params = { readonly [key: string]: string }
+
+/** Pages that a definition draws from records (month sheet, roll, absentees): as a table, as a file, or as printed. */
 export function routes(app: FastifyInstance, deps: Deps): void {
   app.get<{ Params: { office: string; system: string; sheet: string } }>(
     '/api/v1/sheet/:office/:system/:sheet',
     async (request, reply) => {
-      const { held, person, language } = actingOf(request)
+      const signed = actingOf(request)
       const definition = findSystem(request.params.system)
       const sheet =
         definition && Object.hasOwn(definition.sheets, request.params.sheet)
@@ -45,42 +53,55 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       if (!definition || !sheet || !office) throw new ProblemError('NOT_FOUND')
       if (!query.success || sheet.params.some((param) => query.data[param] === undefined))
         throw new ProblemError('REQUEST_MALFORMED')
-      const { format, ...params } = query.data
-      const actor = actorOf(person, held)
-      if (!office.path.startsWith(actor.path) || !definition.read.includes(held.role))
-        throw new ProblemError('OFFICE_FOREIGN')
-      const table = await within(deps.pool, reachOf(actor), async (client): Promise<Table> => {
-        const last =
-          params.day ?? (params.month ? addDays(`${params.month}-28`, 4) : deps.directory.today(office, deps.now()))
-        const lists = new Map<string, Folded[]>()
-        for (const [name, need] of Object.entries(definition.needs)) {
-          const isDated = need.of === 'day'
-          const { rows } = await client.query(
-            'select doc from record where office = $1 and system = $2 and ($3::date is null or on_day between $3 and $4)',
-            [office.id, need.system, isDated ? addDays(last, -130) : null, isDated ? last : null],
-          )
-          lists.set(name, fromRows(rows))
-        }
-        const context = makeContext(
-          await contextData(client, deps.directory, office, deps.now()),
-          actor,
-          deps.now(),
-          (need) => lists.get(need) ?? [],
-        )
-        return sheet.table(context, params as { [key: string]: string })
-      })
+      const { format, lang = signed.language, ...params } = query.data
+      const table = await drawn(deps, signed, definition, sheet, office, params as Params)
       if (format === 'json') return table
-      return sendTable(reply, format, `${definition.id}-${request.params.sheet}-${Object.values(params).join('-')}`, {
-        columns: table.columns.map((column) => cellText(column.head, language, definition.id)),
-        rows: table.rows.map((row) => row.cells.map((cell) => cellText(cell, language, definition.id))),
+      const writing = writingOf(lang, deps.directory.packOf(office).timeZone)
+      const shown = Object.fromEntries(sheet.params.map((param) => [param, params[param]]))
+      const what = [definition.id, request.params.sheet, ...Object.values(shown)].join('/')
+      if (format === 'pdf') {
+        const by = (await namesOf(deps.pool, [signed.person]))[signed.person]
+        const made = { at: deps.now(), by, ...(sheet.signs && { signs: sheet.signs }) }
+        const form = await formOf(deps.directory, office, lang, made)
+        return sendPaper(request, reply, deps, setSheet(table, definition, form, writing, shown), { office, what })
+      }
+      return sendTable(reply, format, what.replaceAll('/', '-'), {
+        columns: table.columns.map((column) => plainCell(column.head, definition, writing)),
+        rows: table.rows.map((row) => row.cells.map((cell) => plainCell(cell, definition, writing))),
       })
     },
   )
 }
 
-/** A cell as plain text for a file. */
-function cellText(cell: Cell, language: Script, system: string): string | number {
-  if (cell === null) return ''
-  if (typeof cell === 'string' || typeof cell === 'number') return cell
-  return 'label' in cell ? labelOf(cell.label as string, language, cell.facts as never, system) : nameIn(cell, language)
+/** The table of a sheet as this reader may see it. */
+async function drawn(
+  deps: Deps,
+  { person, held }: Signed & { held: NonNullable<Signed['held']> },
+  definition: Definition,
+  sheet: Sheet,
+  office: Office,
+  params: Params,
+): Promise<Table> {
+  const actor = actorOf(person, held)
+  if (!office.path.startsWith(actor.path) || !definition.read.includes(held.role))
+    throw new ProblemError('OFFICE_FOREIGN')
+  return within(deps.pool, reachOf(actor), async (client): Promise<Table> => {
+    const last =
+      params['day'] ??
+      (params['month'] ? addDays(`${params['month']}-28`, 4) : deps.directory.today(office, deps.now()))
+    const lists = new Map<string, Folded[]>()
+    for (const [name, need] of Object.entries(definition.needs)) {
+      const isDated = need.of === 'day'
+      const { rows } = await client.query(
+        'select doc from record where office = $1 and system = $2 and ($3::date is null or on_day between $3 and $4)',
+        [office.id, need.system, isDated ? addDays(last, -130) : null, isDated ? last : null],
+      )
+      lists.set(name, fromRows(rows))
+    }
+    const data = await contextData(client, deps.directory, office, deps.now())
+    return sheet.table(
+      makeContext(data, actor, deps.now(), (need) => lists.get(need) ?? []),
+      params,
+    )
+  })
 }

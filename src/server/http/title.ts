@@ -2,15 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Facts } from '#kernel/error.ts'
 import type { Script } from '#kernel/field/name.ts'
-import { isDay } from '#kernel/rule/day.ts'
-import { formatNumber, toDigits, type Digits } from '#kernel/rule/digits.ts'
-import { formatDay, formatMonth } from '#kernel/rule/format-day.ts'
+import type { Digits } from '#kernel/rule/digits.ts'
+import { fillText } from '#kernel/rule/fill-text.ts'
 
 type Labels = { readonly [path: string]: { readonly [S in Script]: string } }
 
 const FOLDER = join(import.meta.dirname, '../../systems')
 const COMMON = 'common'
-const DIGITS: { readonly [S in Script]: Digits } = { bn: 'beng', hi: 'deva', en: 'latn' }
+/** Each language's own digits. */
+export const DIGITS: { readonly [S in Script]: Digits } = { bn: 'beng', hi: 'deva', en: 'latn' }
 
 /** The words of every system, read once at the start. */
 const labels: ReadonlyMap<string, Labels> = new Map(
@@ -41,12 +41,5 @@ export function languagesOf(system: string): Script[] {
   )
 }
 
-export function fill(template: string, language: Script, facts: Facts | undefined): string {
-  return template.replace(/\{(\w+)\}/g, (slot, key: string) => {
-    const value = facts?.[key]
-    if (value === undefined) return slot
-    if (key === 'month') return formatMonth(String(value), language, DIGITS[language])
-    if (typeof value === 'number') return formatNumber(value, DIGITS[language])
-    return isDay(value) ? formatDay(value, language, DIGITS[language], 'long') : toDigits(value, DIGITS[language])
-  })
-}
+export const fill = (template: string, language: Script, facts: Facts | undefined): string =>
+  fillText(template, language, DIGITS[language], facts)

@@ -49,18 +49,6 @@ export function happenings(
   return [...told.filter((item) => !ids.has(item.id)), ...mine]
 }
 
-/** Every value a field has had on the page, eldest first; the last is the one that holds. */
-export function valuesOf(definition: Definition, items: readonly Happening[], field: string): unknown[] {
-  const values: unknown[] = []
-  for (const item of items) {
-    const step = definition.steps[item.step]
-    if (!step || !(field in step.fields)) continue
-    const value = item.body[field]
-    if (JSON.stringify(value) !== JSON.stringify(values.at(-1))) values.push(value)
-  }
-  return values
-}
-
 function fromEntry(entry: HistoryEntry): Happening {
   return {
     id: entry.id,

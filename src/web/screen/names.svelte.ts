@@ -1,3 +1,4 @@
+import { namingField } from '#kernel/define/naming-field.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { systems } from '#systems/index.ts'
 import { api } from '../api.ts'
@@ -7,10 +8,8 @@ import { seenRecords } from '../store/overlay.ts'
 
 /** Systems whose pages name somebody: their key is made on the device and they hold a name. */
 const naming = systems.flatMap((system) => {
-  const [key] = system.key
-  const isOwnKey = system.key.length === 1 && system.fields[key!]?.options['self'] === true
-  const field = Object.keys(system.fields).find((name) => system.fields[name]!.kind === 'name')
-  return isOwnKey && field ? [{ id: system.id, field }] : []
+  const field = namingField(system)
+  return field ? [{ id: system.id, field }] : []
 })
 
 /** Names that the server told with a page: of people at other offices, of their pupils. */

@@ -1,14 +1,14 @@
 import type { Problem } from '#kernel/error.ts'
 import { nameIn, type Name, type Script } from '#kernel/field/name.ts'
-import { isDay, type Day, type Month } from '#kernel/rule/day.ts'
+import type { Day, Month } from '#kernel/rule/day.ts'
 import { formatNumber, toDigits, type Digits } from '#kernel/rule/digits.ts'
+import { fillText, type Filling } from '#kernel/rule/fill-text.ts'
 import { formatDay, formatMonth, type DayStyle } from '#kernel/rule/format-day.ts'
-import { classCodes, className, type ClassCode } from '#kernel/rule/ordinal.ts'
+import { groupName } from '#kernel/rule/group-name.ts'
 import type first from './en.json'
 import type more from './en.more.json'
 
 export type TextKey = keyof typeof first | keyof typeof more
-type Facts = { readonly [key: string]: string | number | undefined }
 type Catalogue = { readonly [key: string]: string }
 type Language = { lang: Script; text: Catalogue; labels: { readonly [system: string]: Catalogue } }
 
@@ -23,7 +23,6 @@ const MORE = {
   hi: () => import('./language-hi.more.ts'),
   en: () => import('./language-en.more.ts'),
 }
-const SECTIONS: { readonly [S in Script]?: string } = { bn: 'কখগঘঙচছজঝঞ' }
 
 let language = $state.raw<Language>({ lang: 'en', text: {}, labels: {} })
 let packDigits = $state<Digits>()
@@ -83,10 +82,10 @@ export function digits(): Digits {
 }
 
 /** Our own words by key, with `{facts}` in the reader's digits. */
-export const t = (key: TextKey, facts?: Facts): string => fill(language.text[key] ?? key, facts)
+export const t = (key: TextKey, facts?: Filling): string => fill(language.text[key] ?? key, facts)
 
 /** A system's own words by path (`fields.on`, `states.entered`), else the fallback, else the last part of the path. */
-export function label(system: string, path: string, facts?: Facts, fallback?: string): string {
+export function label(system: string, path: string, facts?: Filling, fallback?: string): string {
   const found = language.labels[system]?.[path]
   if (found !== undefined) return fill(found, facts)
   if (fallback === undefined && !wantsMore) void useMoreWords()
@@ -123,27 +122,7 @@ export function timeText(ms: number): string {
 }
 
 /** A class section as the school says it: ৪র্থ শ্রেণি · ক. */
-export function groupText(group: string): string {
-  const cut = group.lastIndexOf('-')
-  const code = (cut > 0 ? group.slice(0, cut) : group) as ClassCode
-  if (!classCodes.includes(code)) return own(group)
-  const section = cut > 0 ? group.slice(cut + 1) : ''
-  const letters = SECTIONS[language.lang]
-  const letter = letters?.[section.charCodeAt(0) - 65]
-  const shown = section.length === 1 && letter !== undefined ? letter : section
-  return className(code, language.lang, digits()) + (shown && ` · ${shown}`)
-}
+export const groupText = (group: string): string => groupName(group, language.lang, digits())
 
-function fill(template: string, facts: Facts | undefined): string {
-  const filled = template.replace(/\{(\w+)\}/g, (whole, key: string) => factText(key, facts?.[key]) ?? whole)
-  return own(filled)
-}
-
-function factText(key: string, value: string | number | undefined): string | undefined {
-  if (value === undefined) return undefined
-  if (key === 'group') return groupText(String(value))
-  if (key === 'year') return String(value)
-  if (key === 'month') return monthText(String(value))
-  if (typeof value === 'number') return num(value)
-  return isDay(value) ? dayText(value) : value
-}
+const fill = (template: string, facts: Filling | undefined): string =>
+  fillText(template, language.lang, digits(), facts)

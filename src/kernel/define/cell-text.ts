@@ -1,0 +1,32 @@
+import { nameIn, type Name } from '../field/name.ts'
+import { isDay } from '../rule/day.ts'
+import { formatNumber, toDigits } from '../rule/digits.ts'
+import type { Filling } from '../rule/fill-text.ts'
+import { formatDay } from '../rule/format-day.ts'
+import { groupName } from '../rule/group-name.ts'
+import type { Definition } from './definition.ts'
+import type { Cell, FieldCell, LabelCell } from './sheet.ts'
+import { valueText } from './value-text.ts'
+import type { Writing } from './writing.ts'
+
+const GROUP = /^(pre|\d{1,2})-\w$/
+
+/** A cell as the reader sees it, on screen and on paper alike. */
+export function cellText(cell: Cell, definition: Definition, writing: Writing): string {
+  const { lang, digits } = writing
+  if (cell === null) return ''
+  if (typeof cell === 'number') return formatNumber(cell, digits)
+  if (typeof cell === 'string') {
+    if (isDay(cell)) return formatDay(cell, lang, digits, 'short')
+    return GROUP.test(cell) ? groupName(cell, lang, digits) : toDigits(cell, digits)
+  }
+  if (isLabel(cell)) return writing.label(definition.id, cell.label, cell.facts as Filling | undefined)
+  if (isField(cell))
+    return typeof cell.value === 'string' && isDay(cell.value)
+      ? formatDay(cell.value, lang, digits, 'short')
+      : valueText(definition, cell.field, cell.value, writing)
+  return nameIn(cell, lang)
+}
+
+export const isLabel = (cell: LabelCell | FieldCell | Name): cell is LabelCell => 'label' in cell
+export const isField = (cell: LabelCell | FieldCell | Name): cell is FieldCell => 'field' in cell

@@ -1,0 +1,114 @@
+import type { Definition } from '#kernel/define/definition.ts'
+import type { ContextData } from '#kernel/define/make-context.ts'
+import { clockTrust } from '#kernel/entry/clock.ts'
+import type { Clock } from '#kernel/entry/envelope.ts'
+import type { Body, Record as Folded } from '#kernel/entry/record.ts'
+import type { Problem } from '#kernel/error.ts'
+import type { Name } from '#kernel/field/name.ts'
+import { contextData } from '../append/office-context.ts'
+import { fromDoc } from '../db/doc.ts'
+import type { Client } from '../db/pool.ts'
+import type { Held, Office } from '../directory.ts'
+import { readable } from '../reach.ts'
+import type { Deps, Signed } from './deps.ts'
+import { ownRows } from './own-rows.ts'
+import { ProblemError } from './problem.ts'
+import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow, type SyncRecord } from './sync-record.ts'
+
+/** An entry of a page as it is stored, with how far its time is proven and the title of the post. */
+type StoredEntry = {
+  id: string
+  step: string
+  body: Body
+  replaces: string[]
+  reason: string | null
+  by: string
+  post: string
+  clock: Clock
+  received: number
+  seq: number
+  assigned: { [key: string]: number } | null
+  flags: Problem[]
+  trust: ReturnType<typeof clockTrust>
+  title?: Name
+}
+
+/** One record with all that its page shows: its entries, who wrote them, and what explains it. */
+export type Page = {
+  record: SyncRecord
+  office: Pick<Office, 'id' | 'names' | 'level'>
+  entries: StoredEntry[]
+  data: ContextData
+  needs: { [need: string]: Folded[] }
+  people: { [person: string]: Name }
+}
+
+export async function readPage(
+  client: Client,
+  deps: Deps,
+  { held, person }: Signed & { held: Held },
+  office: Office,
+  definition: Definition,
+  stream: string,
+): Promise<Page> {
+  const row = await readOne(client, deps, held, person, office.id, definition.id, stream)
+  const { rows: entries } = await client.query(
+    `select id, office, system, version, stream, step, body, replaces, reason, by_person as by, post, device, clock, seq, assigned, flags,
+       (extract(epoch from received) * 1000)::float8 as received
+     from entry where office = $1 and system = $2 and stream = $3 order by seq`,
+    [office.id, definition.id, stream],
+  )
+  const data = await contextData(client, deps.directory, office, deps.now())
+  const needs = await needed(client, definition.needs, row)
+  const people = [
+    ...entries.map((entry) => entry.by as string),
+    ...data.staff.map((s) => s.person),
+    ...(row.subject ? [row.subject] : []),
+  ]
+  return {
+    record: syncRecord(row, deps.directory),
+    office: { id: office.id, names: office.names, level: office.level },
+    entries: (entries as StoredEntry[]).map((entry) => ({
+      ...entry,
+      trust: clockTrust(entry.clock, entry.received),
+      ...titleIn(data.staff, entry.post),
+    })),
+    data,
+    needs,
+    people: await namesOf(deps.pool, people),
+  }
+}
+
+function titleIn(staff: ContextData['staff'], post: string): { title?: Name } {
+  const title = staff.find((s) => s.post === post)?.title
+  return title ? { title } : {}
+}
+
+async function readOne(
+  client: Client,
+  deps: Deps,
+  held: Held,
+  person: string,
+  office: string,
+  system: string,
+  stream: string,
+): Promise<RecordRow> {
+  const { rows } = await client.query(
+    `select ${RECORD_COLUMNS} from record where office = $1 and system = $2 and stream = $3 and ${ownRows(deps, '$4', '$5', '$6')}`,
+    [office, system, stream, held.office.path, readable(held.role), person],
+  )
+  if (!rows[0]) throw new ProblemError('NOT_FOUND')
+  return rows[0] as RecordRow
+}
+
+/** Records of the subject that explain a case (her leave of the year), as far as the reader may see them. */
+async function needed(client: Client, needs: Definition['needs'], row: RecordRow): Promise<Page['needs']> {
+  const found: Page['needs'] = {}
+  for (const [name, need] of Object.entries(needs)) {
+    if (need.of !== 'subject' || !row.subject) continue
+    found[name] = (
+      await client.query('select doc from record where subject = $1 and system = $2', [row.subject, need.system])
+    ).rows.map((r) => fromDoc(r.doc))
+  }
+  return found
+}
