@@ -19,6 +19,8 @@ export class ApiError extends Error {
 export const speaker: { post?: string; language?: string; ended?: () => void; mustChange?: () => void } = {}
 
 const ROOT = '/api/v1'
+/** Files, and papers that are long, may take their time on a slow line. */
+const FILE_MS = 300_000
 
 /** One call of the API. Failures are ApiErrors with the server's code. */
 export async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -34,7 +36,7 @@ export async function api<T>(method: string, path: string, body?: unknown): Prom
   throw new ApiError(answer.status, code, problem.facts, problem.problems)
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response> {
+async function send(method: string, path: string, body: unknown, patience?: number): Promise<Response> {
   const isRaw = body instanceof Blob || body instanceof FormData
   const headers: Record<string, string> = { 'x-khata': '1' }
   if (speaker.post) headers['x-khata-post'] = speaker.post
@@ -47,11 +49,22 @@ async function send(method: string, path: string, body: unknown): Promise<Respon
       method,
       headers,
       body: payload,
-      signal: AbortSignal.timeout(isRaw ? 300_000 : 30_000),
+      signal: AbortSignal.timeout(patience ?? (isRaw ? FILE_MS : 30_000)),
     })
   } catch {
     throw new ApiError(0, 'NETWORK')
   }
+}
+
+/** A file that the server makes (a paper, a table), with the name it gives it. */
+export async function apiFile(path: string): Promise<{ name: string; bytes: Blob }> {
+  const answer = await send('GET', path, undefined, FILE_MS)
+  if (!answer.ok) {
+    const { code, facts } = ((await answer.json().catch(() => undefined)) ?? {}) as { code?: string; facts?: Facts }
+    throw new ApiError(answer.status, code ?? 'SERVER_DOWN', facts)
+  }
+  const given = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
+  return { name: decodeURIComponent(given ?? 'khata'), bytes: await answer.blob() }
 }
 
 /** Address of a download, under the same root. */

@@ -14,6 +14,10 @@ export type Wanted = {
 
 const AT_ONCE = 500
 
+/** The day of a page that names none: what was written before it was cancelled, else the day on which it was opened. */
+const DAY_OF_ENTRIES = `(select coalesce(max(body->>'on')::date, min(received)::date) from entry
+  where entry.office = record.office and entry.system = record.system and entry.stream = record.stream)`
+
 /**
  * A whole register in the order of its days, and within a day as it was written: some hundred pages at a time, each
  * read in a transaction of its own, so that a long download holds nothing. Cancelled pages come with what they said.
@@ -22,10 +26,13 @@ export async function* readRegister(pool: Pool, reach: Reach, wanted: Wanted): A
   const { office, definition, from, to, state } = wanted
   const streams = await within(pool, reach, async (client) => {
     const { rows } = await client.query(
-      `select stream from record
-       where office = $1 and system = $2 and ($3::date is null or on_day >= $3) and ($4::date is null or on_day <= $4)
-         and ($5::text is null or state = $5)
-       order by on_day nulls first, coalesce((doc->'heads'->0->>'seq')::bigint, seq), stream`,
+      `select stream from (
+         select stream, state, coalesce((doc->'heads'->0->>'seq')::bigint, seq) as first,
+           coalesce(on_day, case when on_day is null then ${DAY_OF_ENTRIES} end) as day
+         from record where office = $1 and system = $2
+       ) as page
+       where ($3::date is null or day >= $3) and ($4::date is null or day <= $4) and ($5::text is null or state = $5)
+       order by day, first, stream`,
       [office, definition.id, from ?? null, to ?? null, state ?? null],
     )
     return rows.map((row) => row.stream as string)

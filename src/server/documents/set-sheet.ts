@@ -2,9 +2,8 @@ import { cellText } from '#kernel/define/cell-text.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Table } from '#kernel/define/sheet.ts'
 import type { Writing } from '#kernel/define/writing.ts'
-import { gregorianMonths } from '#kernel/rule/calendar-names.ts'
 import { toDigits } from '#kernel/rule/digits.ts'
-import { formatDay } from '#kernel/rule/format-day.ts'
+import { formatDay, formatMonth } from '#kernel/rule/format-day.ts'
 import { groupName } from '#kernel/rule/group-name.ts'
 import type { Form, Paper } from './paper.ts'
 import { setTable } from './set-table.ts'
@@ -41,7 +40,6 @@ function factOf(param: string, value: string, writing: Writing): readonly [strin
 function paramText(param: string, value: string, { lang, digits }: Writing): string {
   if (param === 'group') return groupName(value, lang, digits)
   if (param === 'day') return formatDay(value, lang, digits, 'long')
-  if (param === 'month')
-    return toDigits(`${gregorianMonths[lang][Number(value.slice(5)) - 1]} ${value.slice(0, 4)}`, digits)
+  if (param === 'month') return formatMonth(value, lang, digits)
   return toDigits(value, digits)
 }

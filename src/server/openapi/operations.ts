@@ -9,6 +9,7 @@ const xlsx: Media = {
   schema: string({ contentMediaType: 'application/octet-stream' }),
 }
 const bytes = (type: string): Media => ({ type, schema: {} })
+const pdf = bytes('application/pdf')
 const json = (schema: JsonSchema): Media => ({ type: 'application/json', schema })
 const day = { 'office?': uuid, 'day?': date }
 const time = integer({ description: 'Milliseconds since 1970, UTC' })
@@ -198,16 +199,22 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/records/{office}/{system}/{stream}',
     id: 'record',
     tag: 'Registers',
-    summary: 'One record with all its entries',
-    answer: object({
-      record: ref('Record'),
-      office: object({ id: uuid, names: ref('Name'), level: string() }),
-      entries: list(ref('Stored')),
-      data: map({}),
-      needs: map({}),
-      ...people,
-    }),
-    codes: ['NOT_FOUND'],
+    summary: 'One record with all its entries, or its page as printed',
+    query: { 'format?': oneOf('json', 'pdf'), 'lang?': ref('Language') },
+    answer: [
+      json(
+        object({
+          record: ref('Record'),
+          office: object({ id: uuid, names: ref('Name'), level: string() }),
+          entries: list(ref('Stored')),
+          data: map({}),
+          needs: map({}),
+          ...people,
+        }),
+      ),
+      pdf,
+    ],
+    codes: ['NOT_FOUND', 'PAPER_UNPRINTABLE'],
   },
   {
     method: 'get',
@@ -222,16 +229,33 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/sheet/{office}/{system}/{sheet}',
     id: 'sheet',
     tag: 'Registers',
-    summary: 'A ruled page drawn from records, as a table or a file',
+    summary: 'A ruled page drawn from records, as a table, a file or as printed',
     query: {
       'group?': string(),
       'month?': string({ pattern: '^\\d{4}-\\d\\d$' }),
       'day?': date,
       'year?': string(),
-      'format?': oneOf('json', 'csv', 'xlsx'),
+      'format?': oneOf('json', 'csv', 'xlsx', 'pdf'),
+      'lang?': ref('Language'),
     },
-    answer: [json(ref('Table')), csv, xlsx],
-    codes: ['NOT_FOUND', 'OFFICE_FOREIGN'],
+    answer: [json(ref('Table')), csv, xlsx, pdf],
+    codes: ['NOT_FOUND', 'OFFICE_FOREIGN', 'PAPER_UNPRINTABLE'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/registers/{office}/{system}',
+    id: 'register',
+    tag: 'Registers',
+    summary: 'The whole register of an office over a time: every page with every field',
+    query: {
+      'from?': date,
+      'to?': date,
+      'state?': string(),
+      'format?': oneOf('json', 'csv', 'xlsx', 'pdf'),
+      'lang?': ref('Language'),
+    },
+    answer: [json(ref('Table')), csv, xlsx, pdf],
+    codes: ['NOT_FOUND', 'OFFICE_FOREIGN', 'PAPER_TOO_LONG', 'PAPER_UNPRINTABLE'],
   },
   {
     method: 'put',
@@ -250,7 +274,7 @@ export const operations: readonly Operation[] = [
     id: 'getFile',
     tag: 'Registers',
     summary: 'The bytes of a file',
-    answer: [bytes('image/jpeg'), bytes('image/png'), bytes('image/webp'), bytes('application/pdf')],
+    answer: [bytes('image/jpeg'), bytes('image/png'), bytes('image/webp'), pdf],
     codes: ['NOT_FOUND'],
   },
 
