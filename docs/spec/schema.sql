@@ -60,6 +60,36 @@ create table claim (
 CREATE INDEX claim_key ON claim USING btree (key);
 grant delete, insert, select on claim to khata_app;
 
+create table document (
+  office uuid not null,
+  entry uuid not null,
+  path text collate "C" not null,
+  system text not null,
+  stream text not null,
+  kind text not null,
+  number integer,
+  subject uuid,
+  by_person uuid not null,
+  made timestamp with time zone not null,
+  digest text,
+  sha256 text,
+  bytes bytea,
+  PRIMARY KEY (office, entry)
+);
+CREATE INDEX document_digest ON document USING btree (digest) WHERE (digest IS NOT NULL);
+CREATE INDEX document_sha256 ON document USING btree (sha256) WHERE (sha256 IS NOT NULL);
+CREATE INDEX document_stream ON document USING btree (office, system, stream);
+CREATE INDEX document_waiting ON document USING btree (made) WHERE (bytes IS NULL);
+alter table document enable row level security;
+create policy document_insert on document for insert to khata_app with check ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy document_keep on document to khata_tree using true with check true;
+create policy document_print on document for update to khata_app using ((bytes IS NULL) AND (path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true))) with check true;
+create policy document_read on document for select to khata_app using (((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))) OR (subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid));
+grant insert, select on document to khata_app;
+grant select on document to khata_tree;
+grant update (digest, sha256, bytes) on document to khata_app;
+grant update (path) on document to khata_tree;
+
 create table entry (
   office uuid not null,
   id uuid not null,

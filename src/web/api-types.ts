@@ -72,6 +72,7 @@ export type HistoryEntry = Omit<Accepted, 'reason'> & {
 export type RecordAnswer = {
   record: SyncRecord
   office: { id: string; names: Name; level: string }
+  documents: IssuedMark[]
   entries: HistoryEntry[]
   /** The facts of the record's office, and what its checks and its explanation look at. */
   data: ContextData
@@ -120,3 +121,6 @@ export type OversightAnswer = {
   exceptions: { office: string; names: Name; code: string; facts: { [key: string]: string | number } }[]
   records?: SyncRecord[]
 }
+
+/** A paper that was issued about a page; the archive has its bytes. */
+export type IssuedMark = { entry: string; kind: string; number: number | null; made: number; sha256: string | null }

@@ -20,6 +20,8 @@ export function requiredPaths(definition: Definition): Set<string> {
   for (const state of definition.states) paths.add(`states.${state}`)
   for (const code of definition.codes) paths.add(`codes.${code}`)
   for (const measure of Object.keys(definition.measures?.count ?? {})) paths.add(`measures.${measure}`)
+  for (const [document, { notes = [] }] of Object.entries(definition.documents))
+    for (const path of [`documents.${document}`, ...notes]) paths.add(path)
   for (const sheet of Object.keys(definition.sheets)) paths.add(`sheets.${sheet}`)
   if (definition.expects) paths.add('expects')
   return paths

@@ -46,6 +46,8 @@ export function contractOf(
     test('it names only what it has', () => {
       const named = [...definition.key, ...definition.list, ...(definition.subject ? [definition.subject] : [])]
       for (const name of named) expect(definition.fields, name).toHaveProperty([name])
+      const issued = steps.flatMap(([, step]) => step.issues ?? [])
+      expect([...new Set(issued)].sort()).toEqual(Object.keys(definition.documents).sort())
       for (const shown of definition.measures?.show ?? [])
         for (const name of [shown.measure, ...(shown.of ? [shown.of] : [])])
           expect(definition.measures!.count).toHaveProperty([name])

@@ -35,11 +35,28 @@ test('a sheet, a whole register and a page are taken away as files; without netw
   const register = await taken(page, 'Excel')
   expect(register.bytes.subarray(0, 2).toString()).toBe('PK')
   await page.locator('main li a').first().click()
+  await page.getByRole('button', { name: 'PDF', exact: true }).waitFor()
   expect((await taken(page, 'PDF')).bytes.subarray(0, 5).toString()).toBe('%PDF-')
   await head.cut()
   await page.getByRole('button', { name: 'PDF', exact: true }).click()
   await page.getByRole('alert').getByText('Printing works without it').waitFor()
   await page.getByRole('button', { name: 'Print', exact: true }).waitFor()
   await head.mend()
+  expect(head.errors).toEqual([])
+})
+
+test('a transfer certificate stands on the page of the pupil who left', async () => {
+  const { page } = head
+  const hand = await stage.signIn('head')
+  const [pupil] = await admitPupils(hand, 1)
+  const [left] = await hand.send(
+    hand.entry('admission', 'remove', { leftOn: '2026-07-13', cause: 'moved-away' }, { stream: pupil! }),
+  )
+  expect(left.status).toBe('accepted')
+  await page.goto(`/r/admission/${stage.offices.school}/${pupil}`)
+  const section = page.locator('section', { has: page.getByRole('heading', { name: 'Papers issued' }) })
+  await section.getByText('Transfer certificate').waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), section.getByRole('button').click()])
+  expect(file.suggestedFilename()).toBe(`900101-transfer-certificate-${left.assigned.tc}.pdf`)
   expect(head.errors).toEqual([])
 })

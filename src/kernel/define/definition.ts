@@ -5,6 +5,7 @@ import type { Day } from '../rule/day.ts'
 import type { YearKind } from '../rule/year.ts'
 import type { Context } from './context.ts'
 import type { Bulk } from './bulk.ts'
+import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
 import type { Role, Who } from './who.ts'
@@ -28,6 +29,8 @@ export type Step = {
   /** How what is given changes the body; by default its fields are laid over it. */
   amend?: (body: Body, given: Body) => Body
   emits?: string
+  /** The paper that is issued by this step: a name among the definition's documents. */
+  issues?: string
   /** Gapless numbers that the server gives: field name → series. */
   assigns: Readonly<Record<string, Series>>
   /** May be taken on many records with one save: each gets an entry of its own with the same values. */
@@ -94,6 +97,7 @@ export type Definition = {
   /** Values that a new page begins with, from what is counted elsewhere already; the person may change each. */
   starts?: (context: Context, preset: Body) => Body
   sheets: Readonly<Record<string, Sheet>>
+  documents: Readonly<Record<string, Issued>>
   explain?: (record: Folded, context: Context) => readonly Line[]
   listens: Readonly<Record<string, Listener>>
   /** The days whose counts elsewhere change when a record goes from one state to another (without `to`: up to today). */

@@ -5,6 +5,7 @@ import type { Day } from '../rule/day.ts'
 import { bulkOf, type BulkOf } from './bulk.ts'
 import type { Context } from './context.ts'
 import type { Definition, Expected, Line, Listener, Step, Series } from './definition.ts'
+import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
 import type { Role, Who } from './who.ts'
@@ -45,6 +46,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   expects?: (context: Context, day: Day) => readonly Expected[]
   starts?: Definition['starts']
   sheets?: { readonly [name: string]: Sheet }
+  documents?: { readonly [name: string]: Issued }
   explain?: (record: Folded, context: Context) => readonly Line[]
   listens?: { readonly [event: string]: Listener }
   touches?: Definition['touches']
@@ -65,6 +67,7 @@ export type StepOf<S extends string, K extends string, F extends string> = {
   due?: number | string
   amend?: Step['amend']
   emits?: string
+  issues?: string
   assigns?: { readonly [field: string]: Series }
   bulk?: BulkOf<F>
   mode?: Step['mode']
@@ -180,6 +183,7 @@ export function common(
     ...(spec.expects && { expects: spec.expects }),
     ...(spec.starts && { starts: spec.starts }),
     sheets: spec.sheets ?? {},
+    documents: spec.documents ?? {},
     ...(spec.explain && { explain: spec.explain }),
     listens: spec.listens ?? {},
     ...(spec.touches && { touches: spec.touches }),
@@ -210,6 +214,7 @@ export function stepsOf(
       ...(step.due !== undefined && { due: step.due }),
       ...(step.amend && { amend: step.amend }),
       ...(step.emits && { emits: step.emits }),
+      ...(step.issues && { issues: step.issues }),
       assigns: step.assigns ?? {},
       ...(step.bulk && { bulk: bulkOf(step.bulk) }),
       tone: step.tone ?? 'primary',

@@ -24,6 +24,7 @@ export type Written = {
   deltas: (Delta & { system: string })[]
   recounts: { systems: string[]; from: string; to?: string }[]
   claims: { key: Buffer; system: string; stream: string }[]
+  issued: { entry: Accepted; kind: string; number?: number; subject?: string }[]
   apart: { entry: Entry; status: 'held' | 'refused'; problems: readonly Problem[] }[]
 }
 
@@ -55,7 +56,15 @@ export const streamKey = (system: string, stream: string): string => `${system} 
 
 /** Judges, folds and measures the entries of one office one after the other; pure but for the numbers it draws. */
 export class Batch {
-  readonly written: Written = { entries: [], records: new Map(), deltas: [], recounts: [], claims: [], apart: [] }
+  readonly written: Written = {
+    entries: [],
+    records: new Map(),
+    deltas: [],
+    recounts: [],
+    claims: [],
+    issued: [],
+    apart: [],
+  }
   seq: number
   private readonly start: Start
   private readonly contexts = new Map<string, Context>()
@@ -142,6 +151,8 @@ export class Batch {
       key,
       this.rowOf(definition, record, counts, context, typeof subject === 'string' ? subject : undefined),
     )
+    const issued = issuedBy(definition, accepted)
+    if (issued) this.written.issued.push({ ...issued, ...(typeof subject === 'string' && { subject }) })
     const touched = definition.touches?.(before, record)
     if (touched) this.written.recounts.push({ systems: dependents(definition), ...touched })
     this.effects(definition, entry, record)
@@ -264,6 +275,17 @@ export class Batch {
     this.contexts.set(actor.post, context)
     return context
   }
+}
+
+/** The paper that a step issues, with the number that it assigns. */
+function issuedBy(definition: Definition, entry: Accepted): Written['issued'][number] | undefined {
+  const { issues: kind, assigns } = definition.steps[entry.step]!
+  if (!kind) return undefined
+  const said: Body = { ...entry.body, ...entry.assigned }
+  const number = Object.keys(assigns)
+    .map((field) => said[field])
+    .find((one) => typeof one === 'number')
+  return { entry, kind, ...(number !== undefined && { number }) }
 }
 
 /** Systems whose counts of past days depend on another's records: those that need it, or all where it spreads down. */

@@ -5,6 +5,7 @@ import type { Problem } from '#kernel/error.ts'
 import { fromDoc, toDoc } from '../db/doc.ts'
 import { everywhere, within, type Pool } from '../db/pool.ts'
 import { getSystem } from '../reach.ts'
+import { ENTRY_COLUMNS, fromEntryRow, type StoredEntry } from './stored-entry.ts'
 
 /**
  * Folds every record again from its entries and compares it with the cache, office by office under its lock. What
@@ -21,8 +22,7 @@ export async function rebuild(pool: Pool, { isDry = false } = {}): Promise<{ str
     await within(pool, everywhere, async (client) => {
       await client.query('select seq from office_head where office = $1 for update', [office])
       const { rows: entries } = await client.query(
-        `select id, office, system, version, stream, step, body, replaces, reason, by_person as by, post, device, clock, seq, assigned, flags,
-           (extract(epoch from received) * 1000)::float8 as received from entry where office = $1 order by seq`,
+        `select ${ENTRY_COLUMNS} from entry where office = $1 order by seq`,
         [office],
       )
       const { rows: records } = await client.query('select system, stream, doc from record where office = $1', [office])
@@ -46,14 +46,11 @@ export async function rebuild(pool: Pool, { isDry = false } = {}): Promise<{ str
   return { streams, differing }
 }
 
-type Stored = Accepted & { flags: Problem[]; reason: string | null; assigned: Accepted['assigned'] | null }
-
-function byStream(rows: readonly Stored[]): Map<string, { entry: Accepted; flags: Problem[] }[]> {
+function byStream(rows: readonly StoredEntry[]): Map<string, { entry: Accepted; flags: Problem[] }[]> {
   const streams = new Map<string, { entry: Accepted; flags: Problem[] }[]>()
-  for (const { flags, reason, assigned, ...rest } of rows) {
-    const entry: Accepted = { ...rest, ...(reason !== null && { reason }), ...(assigned && { assigned }) }
-    const key = `${rest.system} ${rest.stream}`
-    streams.set(key, [...(streams.get(key) ?? []), { entry, flags }])
+  for (const row of rows) {
+    const key = `${row.system} ${row.stream}`
+    streams.set(key, [...(streams.get(key) ?? []), fromEntryRow(row)])
   }
   return streams
 }

@@ -51,6 +51,14 @@ const insertClaims = named(
    from unnest($2::bytea[], $3::text[], $4::text[]) as r (key, system, stream) on conflict do nothing`,
 )
 
+const insertDocuments = named(
+  'insert-documents',
+  `insert into document (office, path, made, entry, system, stream, kind, number, subject, by_person)
+   select $1, $2, to_timestamp(r.made / 1000), r.entry, r.system, r.stream, r.kind, r.number, r.subject, r.by_person
+   from unnest($3::float8[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::uuid[], $10::uuid[])
+     as r (made, entry, system, stream, kind, number, subject, by_person)`,
+)
+
 const moveHead = named('move-head', 'update office_head set seq = $2 where office = $1')
 
 const moveSeries = named(
@@ -73,7 +81,7 @@ export function store(
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = []
   const send = (statement: { name: string; text: string; values: unknown[] }) => void sent.push(client.query(statement))
-  const { entries, recounts, claims, apart } = written
+  const { entries, recounts, claims, issued, apart } = written
   const deltas = deltasStatement(office, written.deltas)
   const records = [...written.records.values()]
   if (entries.length > 0) {
@@ -151,6 +159,21 @@ export function store(
     )
   if (claims.length > 0)
     send(insertClaims([office.id, claims.map((c) => c.key), claims.map((c) => c.system), claims.map((c) => c.stream)]))
+  if (issued.length > 0)
+    send(
+      insertDocuments([
+        office.id,
+        office.path,
+        issued.map(({ entry }) => entry.received),
+        issued.map(({ entry }) => entry.id),
+        issued.map(({ entry }) => entry.system),
+        issued.map(({ entry }) => entry.stream),
+        issued.map(({ kind }) => kind),
+        issued.map(({ number }) => number ?? null),
+        issued.map(({ subject }) => subject ?? null),
+        issued.map(({ entry }) => entry.by),
+      ]),
+    )
   if (series.size > 0) send(moveSeries([office.id, [...series.keys()], [...series.values()]]))
   return sent
 }

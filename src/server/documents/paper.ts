@@ -15,11 +15,11 @@ export type TableBlock = {
   rows: readonly { cells: readonly string[]; tones: readonly string[]; tone: string }[]
 }
 
-/** Labels with their values; what was corrected stands below in red, struck out. */
+/** Labels with their values, written out in `words` where that is asked; what was corrected stands below in red. */
 export type FieldsBlock = {
   kind: 'fields'
   title: string
-  rows: readonly { label: string; value: string; was: readonly string[] }[]
+  rows: readonly { label: string; value: string; words: string; was: readonly string[] }[]
 }
 
 /** What happened on a page: when, what, who, why. */

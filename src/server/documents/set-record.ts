@@ -94,7 +94,7 @@ function row(
     .filter((one) => one !== undefined)
     .map(write)
   if (value === undefined && was.length === 0) return []
-  return [{ label: writing.label(definition.id, `fields.${name}`), value: write(value) || '–', was }]
+  return [{ label: writing.label(definition.id, `fields.${name}`), value: write(value) || '–', words: '', was }]
 }
 
 /** Lists and class sheets as tables of their own below the fields. */
@@ -177,6 +177,7 @@ function marksTable(
 const counting = (line: Line, definition: Definition, writing: Writing): FieldsBlock['rows'][number] => ({
   label: writing.label(definition.id, line.label, line.facts),
   value: formatNumber(line.value, writing.digits),
+  words: '',
   was: [],
 })
 

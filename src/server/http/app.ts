@@ -3,8 +3,10 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { Archive } from '../documents/archive.ts'
 import { Press } from '../documents/press.ts'
 import type { Deps } from './deps.ts'
+import { routes as documents } from './documents.ts'
 import { routes as entries } from './entries.ts'
 import { routes as files } from './files.ts'
 import { routes as health } from './health.ts'
@@ -104,7 +106,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   )
   const press = new Press()
   app.decorate('press', press)
-  app.addHook('onClose', () => press.close())
+  const archive = new Archive({ ...deps, press })
+  app.decorate('archive', archive)
+  app.addHook('onListen', async () => void archive.drain())
+  app.addHook('onClose', async () => {
+    await archive.close()
+    await press.close()
+  })
   sessionHook(app, deps)
   for (const routes of [
     health,
@@ -118,6 +126,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     sheet,
     oversight,
     imports,
+    documents,
     files,
     openapi,
   ])

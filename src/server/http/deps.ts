@@ -4,6 +4,7 @@ import type { Ledger } from '../append/ledger.ts'
 import type { Config } from '../config.ts'
 import type { Pool } from '../db/pool.ts'
 import type { Directory, Held } from '../directory.ts'
+import type { Archive } from '../documents/archive.ts'
 import type { Press } from '../documents/press.ts'
 import type { Rollup } from '../rollup/rollup.ts'
 import { ProblemError } from './problem.ts'
@@ -47,6 +48,7 @@ export type Signed = {
 declare module 'fastify' {
   interface FastifyInstance {
     press: Press
+    archive: Archive
   }
   interface FastifyRequest {
     signed?: Signed

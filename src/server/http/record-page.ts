@@ -1,11 +1,10 @@
 import type { Definition } from '#kernel/define/definition.ts'
 import type { ContextData } from '#kernel/define/make-context.ts'
 import { clockTrust } from '#kernel/entry/clock.ts'
-import type { Clock } from '#kernel/entry/envelope.ts'
-import type { Body, Record as Folded } from '#kernel/entry/record.ts'
-import type { Problem } from '#kernel/error.ts'
+import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { contextData } from '../append/office-context.ts'
+import { ENTRY_COLUMNS, type StoredEntry } from '../append/stored-entry.ts'
 import { fromDoc } from '../db/doc.ts'
 import type { Client } from '../db/pool.ts'
 import type { Held, Office } from '../directory.ts'
@@ -15,29 +14,18 @@ import { ownRows } from './own-rows.ts'
 import { ProblemError } from './problem.ts'
 import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow, type SyncRecord } from './sync-record.ts'
 
-/** An entry of a page as it is stored, with how far its time is proven and the title of the post. */
-type StoredEntry = {
-  id: string
-  step: string
-  body: Body
-  replaces: string[]
-  reason: string | null
-  by: string
-  post: string
-  clock: Clock
-  received: number
-  seq: number
-  assigned: { [key: string]: number } | null
-  flags: Problem[]
-  trust: ReturnType<typeof clockTrust>
-  title?: Name
-}
+/** An entry of a page, with how far its time is proven and the title of the post. */
+type PageEntry = StoredEntry & { trust: ReturnType<typeof clockTrust>; title?: Name }
+
+/** A paper that was issued about a record; `sha256` is there when it is printed. */
+export type IssuedMark = { entry: string; kind: string; number: number | null; made: number; sha256: string | null }
 
 /** One record with all that its page shows: its entries, who wrote them, and what explains it. */
 export type Page = {
   record: SyncRecord
   office: Pick<Office, 'id' | 'names' | 'level'>
-  entries: StoredEntry[]
+  entries: PageEntry[]
+  documents: IssuedMark[]
   data: ContextData
   needs: { [need: string]: Folded[] }
   people: { [person: string]: Name }
@@ -53,9 +41,12 @@ export async function readPage(
 ): Promise<Page> {
   const row = await readOne(client, deps, held, person, office.id, definition.id, stream)
   const { rows: entries } = await client.query(
-    `select id, office, system, version, stream, step, body, replaces, reason, by_person as by, post, device, clock, seq, assigned, flags,
-       (extract(epoch from received) * 1000)::float8 as received
-     from entry where office = $1 and system = $2 and stream = $3 order by seq`,
+    `select ${ENTRY_COLUMNS} from entry where office = $1 and system = $2 and stream = $3 order by seq`,
+    [office.id, definition.id, stream],
+  )
+  const { rows: documents } = await client.query(
+    `select entry, kind, number, (extract(epoch from made) * 1000)::float8 as made, sha256 from document
+     where office = $1 and system = $2 and stream = $3 order by made`,
     [office.id, definition.id, stream],
   )
   const data = await contextData(client, deps.directory, office, deps.now())
@@ -73,6 +64,7 @@ export async function readPage(
       trust: clockTrust(entry.clock, entry.received),
       ...titleIn(data.staff, entry.post),
     })),
+    documents: documents as IssuedMark[],
     data,
     needs,
     people: await namesOf(deps.pool, people),

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import type { Definition } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
 import type { Sheet, Table } from '#kernel/define/sheet.ts'
-import type { Record as Folded } from '#kernel/entry/record.ts'
 import { addDays, isDay } from '#kernel/rule/day.ts'
+import { neededLists } from '../append/needed-lists.ts'
 import { contextData } from '../append/office-context.ts'
-import { fromRows } from '../db/doc.ts'
 import { within } from '../db/pool.ts'
 import { actorOf, type Office } from '../directory.ts'
 import { formOf } from '../documents/form-of.ts'
@@ -89,19 +88,8 @@ async function drawn(
     const last =
       params['day'] ??
       (params['month'] ? addDays(`${params['month']}-28`, 4) : deps.directory.today(office, deps.now()))
-    const lists = new Map<string, Folded[]>()
-    for (const [name, need] of Object.entries(definition.needs)) {
-      const isDated = need.of === 'day'
-      const { rows } = await client.query(
-        'select doc from record where office = $1 and system = $2 and ($3::date is null or on_day between $3 and $4)',
-        [office.id, need.system, isDated ? addDays(last, -130) : null, isDated ? last : null],
-      )
-      lists.set(name, fromRows(rows))
-    }
+    const lists = await neededLists(client, definition, office.id, last)
     const data = await contextData(client, deps.directory, office, deps.now())
-    return sheet.table(
-      makeContext(data, actor, deps.now(), (need) => lists.get(need) ?? []),
-      params,
-    )
+    return sheet.table(makeContext(data, actor, deps.now(), lists), params)
   })
 }

@@ -25,6 +25,7 @@ import {
   transferPaper,
 } from './admission.rules.ts'
 import { classRoll } from './roll-sheet.ts'
+import { transferCertificate } from './transfer-certificate.ts'
 import { completed, hasMoved, nextClass } from './year-end.ts'
 
 export const admission = defineRegister({
@@ -102,6 +103,7 @@ export const admission = defineRegister({
       checks: ['notBeforeAdmission'],
       assigns: { tc: 'transfer-certificate' },
       emits: 'pupil.left',
+      issues: 'transfer-certificate',
       bulk: { by: 'group', apart: ['note'], start: completed, isDone: hasMoved },
       tone: 'danger',
     },
@@ -119,6 +121,7 @@ export const admission = defineRegister({
     show: [{ measure: 'pupils' }, { measure: 'girls', of: 'pupils' }],
   },
   sheets: { roll: classRoll },
+  documents: { 'transfer-certificate': transferCertificate },
   keep: 0,
   list: ['name', 'group', 'no'],
 })
