@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,11 +7,15 @@ import type { Config } from '#server/config.ts'
 import { startEmbedded } from '#server/db/embedded.ts'
 import { openHouse, type House } from '#server/house.ts'
 
+/** Keys and log files of a bench, gone with its process. */
+const data = mkdtempSync(join(tmpdir(), 'khata-bench-data-'))
+process.once('exit', () => rmSync(data, { recursive: true, force: true }))
+
 /** A configuration for benches: nothing shown, nothing logged. */
 export const benchConfig = (): Config => ({
   port: 0,
   host: '127.0.0.1',
-  data: tmpdir(),
+  data,
   demo: false,
   logLevel: 'silent',
 })

@@ -59,6 +59,7 @@ create table claim (
 );
 CREATE INDEX claim_key ON claim USING btree (key);
 grant delete, insert, select on claim to khata_app;
+grant delete, select on claim to khata_erase;
 
 create table document (
   office uuid not null,
@@ -111,17 +112,38 @@ create table entry (
   flags jsonb not null default '[]'::jsonb,
   subject uuid,
   salt bytea not null,
+  evidence jsonb,
   PRIMARY KEY (office, id)
 ) partition by RANGE (id);
 CREATE INDEX entry_seq ON entry USING btree (office, seq);
 CREATE INDEX entry_stream ON entry USING btree (office, system, stream);
 alter table entry enable row level security;
+create policy entry_count on entry for select to khata_log using true;
+create policy entry_erase on entry to khata_erase using true with check true;
 create policy entry_keep on entry to khata_tree using true with check true;
 create policy entry_read on entry for select to khata_app using (((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))) OR (subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((strpos(current_setting('khata.spread'::text, true), ((','::text || system) || ','::text)) > 0) AND starts_with(current_setting('khata.lo'::text, true), path)));
 create policy entry_write on entry for insert to khata_app with check ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
 grant insert, select on entry to khata_app;
+grant select on entry to khata_erase;
+grant select on entry to khata_log;
 grant select on entry to khata_tree;
+grant update (body, reason, flags, salt, evidence) on entry to khata_erase;
 grant update (path) on entry to khata_tree;
+
+create table erasure (
+  office uuid not null,
+  seq bigint not null,
+  entry uuid not null,
+  ref bigint not null,
+  fields text[] not null,
+  by_person uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (office, seq)
+);
+CREATE INDEX erasure_entry ON erasure USING btree (office, entry);
+grant select on erasure to khata_app;
+grant insert, select on erasure to khata_erase;
 
 create table file (
   office uuid not null,
@@ -135,10 +157,66 @@ create table file (
 );
 alter table file enable row level security;
 create policy file_all on file to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy file_erase on file to khata_erase using true with check true;
 create policy file_keep on file to khata_tree using true with check true;
 grant insert, select on file to khata_app;
+grant delete, select on file to khata_erase;
 grant select on file to khata_tree;
 grant update (path) on file to khata_tree;
+
+create table log_count (
+  office uuid not null,
+  day date not null,
+  seq bigint not null,
+  entries integer not null,
+  PRIMARY KEY (office, day)
+);
+grant select on log_count to khata_app;
+grant insert, select on log_count to khata_log;
+
+create table log_incident (
+  id uuid not null,
+  code text not null,
+  facts jsonb not null,
+  found timestamp with time zone not null,
+  closed timestamp with time zone,
+  PRIMARY KEY (id)
+);
+grant select on log_incident to khata_app;
+grant insert, select, update on log_incident to khata_log;
+
+create table log_index (
+  office uuid not null,
+  seq bigint not null,
+  idx bigint not null,
+  PRIMARY KEY (office, seq)
+);
+grant select on log_index to khata_app;
+grant insert, select on log_index to khata_log;
+
+create table log_pending (
+  xid xid8 not null default pg_current_xact_id(),
+  office uuid not null,
+  seq bigint not null,
+  leaf bytea not null,
+  PRIMARY KEY (xid, office, seq)
+);
+grant insert, select on log_pending to khata_app;
+grant insert on log_pending to khata_erase;
+grant delete, insert, select on log_pending to khata_log;
+
+create table log_state (
+  id boolean not null default true,
+  origin text not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  signed timestamp with time zone not null,
+  PRIMARY KEY (id),
+  CHECK (id)
+);
+grant select on log_state to khata_app;
+grant insert, select, update on log_state to khata_log;
 
 create table migration (
   name text not null,
@@ -169,6 +247,7 @@ create table office (
 CREATE INDEX office_parent ON office USING btree (parent);
 CREATE INDEX office_path ON office USING btree (path);
 grant insert, select, update on office to khata_app;
+grant select on office to khata_log;
 grant select on office to khata_tree;
 grant update (parent, path, closed) on office to khata_tree;
 
@@ -187,10 +266,15 @@ create table office_head (
   office uuid not null,
   seq bigint not null default 0,
   locked_until date,
+  leaf bytea,
   PRIMARY KEY (office)
 );
 grant insert, select, update on office_head to khata_app;
+grant select on office_head to khata_erase;
+grant select on office_head to khata_log;
 grant select on office_head to khata_tree;
+grant update (seq, leaf) on office_head to khata_erase;
+grant update (seq, leaf) on office_head to khata_log;
 
 create table office_place (
   office uuid not null,
@@ -278,12 +362,15 @@ CREATE INDEX record_holiday ON record USING btree (on_day) WHERE (system = 'holi
 CREATE INDEX record_seq ON record USING btree (office, seq);
 CREATE INDEX record_subject ON record USING btree (subject) WHERE (subject IS NOT NULL);
 alter table record enable row level security;
+create policy record_erase on record to khata_erase using true with check true;
 create policy record_insert on record for insert to khata_app with check ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
 create policy record_keep on record to khata_tree using true with check true;
 create policy record_read on record for select to khata_app using (((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))) OR (subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((strpos(current_setting('khata.spread'::text, true), ((','::text || system) || ','::text)) > 0) AND starts_with(current_setting('khata.lo'::text, true), path)));
 create policy record_update on record for update to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
 grant insert, select, update on record to khata_app;
+grant select on record to khata_erase;
 grant select on record to khata_tree;
+grant update (doc, seq, changed) on record to khata_erase;
 grant update (path, duty_office) on record to khata_tree;
 
 create table recount (
@@ -404,9 +491,12 @@ CREATE INDEX tray_held ON tray USING btree (office) WHERE (status = 'held'::text
 CREATE INDEX tray_person ON tray USING btree (person, received);
 alter table tray enable row level security;
 create policy tray_decide on tray for update to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
+create policy tray_erase on tray to khata_erase using true with check true;
 create policy tray_keep on tray to khata_tree using true with check true;
 create policy tray_read on tray for select to khata_app using ((person = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))));
 create policy tray_write on tray for insert to khata_app with check true;
 grant insert, select, update on tray to khata_app;
+grant select on tray to khata_erase;
 grant select on tray to khata_tree;
+grant update (entry, problems) on tray to khata_erase;
 grant update (path) on tray to khata_tree;

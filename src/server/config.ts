@@ -14,6 +14,8 @@ export type Config = {
   /** The address people type, for cookies and links; https makes cookies secure. */
   origin?: string
   logLevel: string
+  /** The public log: its name, where its files lie, whom it asks to witness, and seconds between checkpoints. */
+  log?: { origin?: string; store?: string; policy?: string; seconds?: number }
 }
 
 const FILE = 'khata.config.json'
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`CONFIG_PORT: KHATA_PORT must be a port number, not ${String(port)}`)
   const databaseUrl = env['DATABASE_URL'] ?? (file['databaseUrl'] as string | undefined)
+  const log = readLog(env, file['publicLog'] as Record<string, unknown> | undefined)
   const origin = env['KHATA_ORIGIN'] ?? (file['origin'] as string | undefined)
   return {
     port,
@@ -35,6 +38,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     demo: String(env['KHATA_DEMO'] ?? file['demo'] ?? 'true') !== 'false',
     ...(origin && { origin }),
     logLevel: String(env['KHATA_LOG'] ?? file['logLevel'] ?? 'info'),
+    ...(log && { log }),
+  }
+}
+
+function readLog(env: NodeJS.ProcessEnv, file: Record<string, unknown> = {}): Config['log'] {
+  const text = (name: string, key: string) => {
+    const value = env[name] ?? file[key]
+    return value === undefined ? {} : { [key]: String(value) }
+  }
+  const seconds = Number(env['KHATA_LOG_SECONDS'] ?? file['seconds'] ?? 1)
+  if (!(seconds > 0 && seconds <= 3_600))
+    throw new Error(`CONFIG_LOG_SECONDS: KHATA_LOG_SECONDS must be between 0 and 3600`)
+  return {
+    ...text('KHATA_LOG_ORIGIN', 'origin'),
+    ...text('KHATA_LOG_STORE', 'store'),
+    ...text('KHATA_LOG_POLICY', 'policy'),
+    seconds,
   }
 }
 

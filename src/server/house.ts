@@ -5,6 +5,7 @@ import { startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { openPool, type Pool } from './db/pool.ts'
 import { Directory } from './directory.ts'
+import { openLog, type Log } from './log/log.ts'
 import { Rollup } from './rollup/rollup.ts'
 import { plantPacks } from './tree/plant.ts'
 
@@ -16,6 +17,7 @@ export type House = {
   directory: Directory
   ledger: Ledger
   rollup: Rollup
+  log: Log
   close: () => Promise<void>
 }
 
@@ -30,10 +32,12 @@ export async function openHouse(config: Config): Promise<House> {
   await directory.load()
   const ledger = new Ledger(pool, directory)
   const rollup = new Rollup(pool, directory, ledger)
+  const log = await openLog(config, pool)
   const close = async () => {
+    await log.sequencer.stop()
     await rollup.stop()
     await pool.end()
     await embedded?.stop()
   }
-  return { config, databaseUrl, pool, directory, ledger, rollup, close }
+  return { config, databaseUrl, pool, directory, ledger, rollup, log, close }
 }

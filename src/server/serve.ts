@@ -8,9 +8,10 @@ export async function serve(
   house: House,
   extra: Pick<Deps, 'demo'> = {},
 ): Promise<{ app: FastifyInstance; address: string; stop: () => Promise<void> }> {
-  const { config, pool, directory, ledger, rollup } = house
-  const app = await buildApp({ config, pool, directory, ledger, rollup, now: Date.now, ...extra })
+  const { config, pool, directory, ledger, rollup, log } = house
+  const app = await buildApp({ config, pool, directory, ledger, rollup, log, now: Date.now, ...extra })
   rollup.start()
+  log.sequencer.start()
   const address = await app.listen({ port: config.port, host: config.host })
   const stop = async () => {
     await app.close()

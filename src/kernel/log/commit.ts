@@ -27,7 +27,7 @@ export function disclosuresOf(
   erased: readonly string[] = [],
 ): readonly Disclosure[] {
   const fields = new Map(privateFields(entry))
-  const names = [...fields.keys(), ...erased].sort()
+  const names = erased.length === 0 ? [...fields.keys()] : [...new Set([...fields.keys(), ...erased])].sort()
   return names.flatMap((name, i) => {
     if (erased.includes(name)) return []
     const salt = toBase64Url(salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES))

@@ -15,7 +15,7 @@ export type Leaf = {
   v: typeof LEAF_VERSION
   /** The office: coarse on purpose, so that the log does not tell which register was written. */
   stream: string
-  /** 1, 2, 3, … within the stream. A `count` repeats the last one. */
+  /** 1, 2, 3, … within the stream, whatever the leaf says. */
   seq: number
   /** base64url(SHA-256(previous leaf of the stream)), null for the first. */
   prev: string | null

@@ -10,6 +10,7 @@ import { applyEntry } from '#kernel/entry/fold.ts'
 import { judge } from '#kernel/entry/judge.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
+import type { Leaf } from '#kernel/log/leaf.ts'
 import { addWorkingDays } from '#kernel/rule/working-days.ts'
 import { systems } from '#systems/index.ts'
 import { getSystem } from '../reach.ts'
@@ -19,7 +20,7 @@ import { countsOf, deltasOf, type Counts, type Delta } from './counts.ts'
 
 /** Rows of one batch of one office, gathered before anything is written. */
 export type Written = {
-  entries: { entry: Accepted; flags: readonly Problem[]; subject?: string }[]
+  entries: (Pick<Leaf, 'op' | 'ref'> & { entry: Accepted; flags: readonly Problem[]; subject?: string })[]
   records: Map<string, RecordRow>
   deltas: (Delta & { system: string })[]
   recounts: { systems: string[]; from: string; to?: string }[]
@@ -145,7 +146,12 @@ export class Batch {
     const counts = countsOf(definition, record, context)
     this.written.deltas.push(...deltasOf(was, counts).map((delta) => ({ ...delta, system: definition.id })))
     const subject = definition.subject && (record.body[definition.subject] ?? before?.body[definition.subject])
-    this.written.entries.push({ entry: accepted, flags, ...(typeof subject === 'string' && { subject }) })
+    this.written.entries.push({
+      entry: accepted,
+      flags,
+      ...leafPlace(definition, entry, before),
+      ...(typeof subject === 'string' && { subject }),
+    })
     this.own.set(definition.id, (this.own.get(definition.id) ?? new Map<string, Folded>()).set(record.stream, record))
     this.written.records.set(
       key,
@@ -286,6 +292,17 @@ function issuedBy(definition: Definition, entry: Accepted): Written['issued'][nu
     .map((field) => said[field])
     .find((one) => typeof one === 'number')
   return { entry, kind, ...(number !== undefined && { number }) }
+}
+
+/** How the public log calls the step, and which of the office's entries it names. */
+function leafPlace(definition: Definition, entry: Entry, before: Folded | undefined): Pick<Leaf, 'op' | 'ref'> {
+  const step = definition.steps[entry.step]!
+  if (step.mode !== 'replace') return { op: 'add', ref: null }
+  const named = [...(before?.heads ?? []), ...(before?.acts ?? [])].filter((item) => entry.replaces.includes(item.id))
+  return {
+    op: step.to === 'cancelled' ? 'void' : 'correct',
+    ref: named.length > 0 ? Math.min(...named.map((item) => item.seq)) : null,
+  }
 }
 
 /** Systems whose counts of past days depend on another's records: those that need it, or all where it spreads down. */

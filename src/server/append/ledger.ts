@@ -17,11 +17,12 @@ import { effectPages, listenersOf } from './effects.ts'
 import { contextData } from './office-context.ts'
 import { OfficeRecords } from './office-records.ts'
 import { keepRefused, knownAnswers } from './known.ts'
+import type { Head } from './leaves.ts'
 import { readEntry } from './read-entry.ts'
 import { store } from './store.ts'
 
 const makeHead = named('make-head', 'insert into office_head (office) values ($1) on conflict (office) do nothing')
-const lockHead = named('lock-head', 'select seq from office_head where office = $1 for update')
+const lockHead = named('lock-head', 'select seq, leaf from office_head where office = $1 for update')
 const readStreams = named(
   'read-streams',
   `select r.doc, r.counts from unnest($2::text[], $3::text[]) as k (system, stream) join record r on r.office = $1 and r.system = k.system and r.stream = k.stream`,
@@ -127,7 +128,7 @@ export class Ledger {
     await this.ensureHead(office.id)
     const result = await within(this.pool, officeReach(office.path, person), async (client, behind) => {
       // All reads go out together behind the lock; the database answers them in order.
-      const [seq, known, { batch, series }] = await Promise.all([
+      const [head, known, { batch, series }] = await Promise.all([
         this.lock(client, office.id),
         knownAnswers(
           client,
@@ -142,7 +143,7 @@ export class Ledger {
           { now, receivedAt, seq: 0 },
         ),
       ])
-      batch.seq = seq
+      batch.seq = head.seq
       // A held entry that somebody decides on is known only where another took it a moment ago.
       if (decision) for (const [id, { seq: taken }] of known) if (taken === undefined) known.delete(id)
       const fresh = items.filter(({ entry }) => !known.has(entry.id))
@@ -154,7 +155,7 @@ export class Ledger {
         if (known.has(entry.id)) continue
         known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined))
       }
-      behind(store(client, office, now, batch.written, batch.seq, series))
+      behind(store(client, office, now, batch.written, head, series))
       await decision?.alongside(client, known.get(items[0]!.entry.id)!)
       return {
         answers: items.map(({ entry }) => known.get(entry.id)!),
@@ -175,11 +176,11 @@ export class Ledger {
     return batch.take(entry, actor, isDecided)
   }
 
-  /** The number of the last entry of an office, under its lock until the transaction ends. */
-  async lock(client: Client, office: string): Promise<number> {
+  /** The newest entry of an office, under its lock until the transaction ends. */
+  async lock(client: Client, office: string): Promise<Head> {
     const { rows } = await client.query(lockHead([office]))
     if (!rows[0]) throw new Error(`OFFICE_HEAD_MISSING: ${office}`)
-    return rows[0].seq as number
+    return rows[0] as Head
   }
 
   /** Makes the row that is locked, once for each office; whoever calls `lock` calls this before the transaction. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { toDoc } from '../db/doc.ts'
 import { named, type Client } from '../db/pool.ts'
@@ -6,17 +5,18 @@ import { storable } from '../db/storable.ts'
 import type { Office } from '../directory.ts'
 import type { Written } from './batch.ts'
 import { deltasStatement } from './deltas-statement.ts'
+import { leavesOf, type Head } from './leaves.ts'
 
 const json = (value: unknown): string => JSON.stringify(value)
 
 const insertEntries = named(
   'insert-entries',
-  `insert into entry (office, path, received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt)
+  `insert into entry (office, path, received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt, evidence)
    select $1, $2, to_timestamp(r.received / 1000), r.id, r.system, r.version, r.stream, r.step, r.body::jsonb, r.replaces::uuid[], r.reason, r.by_person, r.post, r.device,
-     r.clock::jsonb, r.seq, r.assigned::jsonb, r.flags::jsonb, r.subject, r.salt
+     r.clock::jsonb, r.seq, r.assigned::jsonb, r.flags::jsonb, r.subject, r.salt, r.evidence::jsonb
    from unnest($3::float8[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[],
-     $16::bigint[], $17::text[], $18::text[], $19::uuid[], $20::bytea[])
-     as r (received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt)`,
+     $16::bigint[], $17::text[], $18::text[], $19::uuid[], $20::bytea[], $21::text[])
+     as r (received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt, evidence)`,
 )
 
 const upsertRecords = named(
@@ -59,7 +59,12 @@ const insertDocuments = named(
      as r (made, entry, system, stream, kind, number, subject, by_person)`,
 )
 
-const moveHead = named('move-head', 'update office_head set seq = $2 where office = $1')
+const insertLeaves = named(
+  'insert-leaves',
+  'insert into log_pending (office, seq, leaf) select $1, r.seq, r.leaf from unnest($2::bigint[], $3::bytea[]) as r (seq, leaf)',
+)
+
+const moveHead = named('move-head', 'update office_head set seq = $2, leaf = $3 where office = $1')
 
 const moveSeries = named(
   'move-series',
@@ -76,7 +81,7 @@ export function store(
   office: Office,
   now: number,
   written: Written,
-  seq: number,
+  head: Head,
   series: ReadonlyMap<string, number>,
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = []
@@ -85,7 +90,8 @@ export function store(
   const deltas = deltasStatement(office, written.deltas)
   const records = [...written.records.values()]
   if (entries.length > 0) {
-    const salts = randomBytes(16 * entries.length)
+    const { leaves, salts, last } = leavesOf(entries, head.leaf)
+    const seqs = entries.map(({ entry }) => entry.seq)
     send(
       insertEntries([
         office.id,
@@ -103,11 +109,12 @@ export function store(
         entries.map(({ entry }) => entry.post),
         entries.map(({ entry }) => entry.device),
         entries.map(({ entry }) => json(entry.clock)),
-        entries.map(({ entry }) => entry.seq),
+        seqs,
         entries.map(({ entry }) => (entry.assigned ? json(entry.assigned) : null)),
         entries.map(({ flags }) => json(flags)),
         entries.map(({ subject }) => subject ?? null),
-        entries.map((_, i) => salts.subarray(i * 16, i * 16 + 16)),
+        salts,
+        entries.map(({ entry }) => (entry.evidence ? json(entry.evidence) : null)),
       ]),
     )
     send(
@@ -129,7 +136,8 @@ export function store(
         records.map((r) => r.record.seq),
       ]),
     )
-    send(moveHead([office.id, seq]))
+    send(insertLeaves([office.id, seqs, leaves]))
+    send(moveHead([office.id, seqs.at(-1), last]))
   }
   if (deltas) send(deltas)
   if (apart.length > 0)

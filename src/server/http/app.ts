@@ -12,6 +12,7 @@ import { routes as files } from './files.ts'
 import { routes as health } from './health.ts'
 import { routes as imports } from './import.ts'
 import { routes as inbox } from './inbox.ts'
+import { routes as publicLog } from './log.ts'
 import { routes as openapi } from './openapi.ts'
 import { routes as oversight } from './oversight.ts'
 import { ProblemError } from './problem.ts'
@@ -128,6 +129,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     imports,
     documents,
     files,
+    publicLog,
     openapi,
   ])
     await app.register((scope) => routes(scope, deps))

@@ -6,6 +6,7 @@ import type { Pool } from '../db/pool.ts'
 import type { Directory, Held } from '../directory.ts'
 import type { Archive } from '../documents/archive.ts'
 import type { Press } from '../documents/press.ts'
+import type { Log } from '../log/log.ts'
 import type { Rollup } from '../rollup/rollup.ts'
 import { ProblemError } from './problem.ts'
 
@@ -16,6 +17,8 @@ export type Deps = {
   directory: Directory
   ledger: Ledger
   rollup: Rollup
+  /** The public log; tests of other things go without. */
+  log?: Log
   /** Milliseconds since 1970: tests set it. */
   now: () => number
   /** Accounts of the demonstration, shown on its sign-in page. */

@@ -6,6 +6,7 @@ import { epochDay } from '#kernel/rule/day.ts'
 import { excerpt } from '#kernel/field/excerpt.ts'
 import { admission } from '#systems/admission/admission.ts'
 import type { Batch } from '../append/batch.ts'
+import type { Head } from '../append/leaves.ts'
 import { store } from '../append/store.ts'
 import { everywhere, named, within, type Client } from '../db/pool.ts'
 import type { Office } from '../directory.ts'
@@ -24,7 +25,7 @@ const MOST_OF_SCHOOL = 10_000
 const DEVICE = '01900000-0000-7000-8000-0000000f11e5'
 
 const takenIds = named('import-known', 'select id from entry where office = $1 and id = any($2::uuid[])')
-const readHead = named('import-head', 'select seq from office_head where office = $1')
+const readHead = named('import-head', 'select seq, leaf from office_head where office = $1')
 
 /**
  * Admission pages in bulk: first every row of every school is judged by the register's own rules and nothing is
@@ -70,9 +71,9 @@ async function takeAll(client: Client, job: Job, schools: readonly School[], isW
 async function takeSchool(client: Client, job: Job, { office, pages }: School, isWriting: boolean): Promise<Outcome> {
   const { ledger, now } = job.deps
   const { person } = job.actor
-  const seq = isWriting
+  const head = isWriting
     ? await ledger.lock(client, office.id)
-    : Number((await client.query(readHead([office.id]))).rows[0]?.seq ?? 0)
+    : (((await client.query(readHead([office.id]))).rows[0] as Head | undefined) ?? { seq: 0, leaf: null })
   const { rows } = await client.query(takenIds([office.id, pages.map(({ entry }) => entry.id)]))
   const taken = new Set(rows.map((row) => row.id as string))
   const fresh = pages.filter(({ entry }) => !taken.has(entry.id))
@@ -83,11 +84,11 @@ async function takeSchool(client: Client, job: Job, { office, pages }: School, i
     office,
     person,
     fresh.map(({ entry }) => entry),
-    { now: at, receivedAt: () => at, seq },
+    { now: at, receivedAt: () => at, seq: head.seq },
   )
   const flagged = judgeAll(batch, fresh, actorAt(job, office))
   if (isWriting && job.problems.total === 0)
-    await Promise.all(store(client, office, at, condense(batch.written), batch.seq, series))
+    await Promise.all(store(client, office, at, condense(batch.written), head, series))
   await breathe()
   return { made: fresh.length, known: taken.size, flagged }
 }

@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto'
+import { fromBundle } from '#kernel/log/bundle.ts'
+import { parseLeaf, type Leaf } from '#kernel/log/leaf.ts'
+import type { ReadFile } from '#kernel/log/tile-builder.ts'
+import { TILE } from '#kernel/log/tile-path.ts'
+import { readPart } from './check-bundles.ts'
+
+/** A leaf with its place in the log. */
+export type Placed = { index: number; leaf: Leaf }
+
+/** What does not fit in the leaves themselves, whatever the database says. */
+export type ChainFault = {
+  code: 'LEAF_MALFORMED' | 'SEQ_GAP' | 'SEQ_TWICE' | 'CHAIN_BROKEN' | 'ERASE_UNKNOWN'
+  index: number
+  stream?: string
+  seq?: number
+}
+
+/** Reads the leaves of a log in order, bundle by bundle. */
+export async function* readLeaves(
+  read: ReadFile,
+  from: number,
+  size: number,
+): AsyncGenerator<{ index: number; bytes: Uint8Array }[]> {
+  for (let bundle = Math.floor(from / TILE); bundle * TILE < size; bundle += 1) {
+    const width = Math.min(TILE, size - bundle * TILE)
+    const entries = fromBundle((await readPart(read, 'entries', bundle, width)) ?? new Uint8Array())
+    if (!entries || entries.length < width) throw new Error(`LOG_FILE_MISSING: bundle ${bundle}`)
+    const first = Math.max(0, from - bundle * TILE)
+    yield entries.slice(first, width).map((bytes, i) => ({ index: bundle * TILE + first + i, bytes }))
+  }
+}
+
+/**
+ * Follows the row of every office: numbers without a gap, each leaf naming the digest of the one before it. Whoever
+ * leaves an entry out of the log has to leave out all that the office wrote after it.
+ */
+export class Chains {
+  readonly faults: ChainFault[] = []
+  /** Digests that an erase leaf has named, by office and number of the entry. */
+  readonly erased = new Map<string, ReadonlySet<string>>()
+  readonly ends = new Map<string, { seq: number; digest: string }>()
+
+  take(index: number, bytes: Uint8Array): Leaf | undefined {
+    const leaf = parseLeaf(bytes)
+    if (!leaf) {
+      this.faults.push({ code: 'LEAF_MALFORMED', index })
+      return undefined
+    }
+    const { stream, seq } = leaf
+    const last = this.ends.get(stream)
+    const expected = (last?.seq ?? 0) + 1
+    const where = { index, stream, seq }
+    if (seq > expected) this.faults.push({ code: 'SEQ_GAP', ...where })
+    else if (seq < expected) this.faults.push({ code: 'SEQ_TWICE', ...where })
+    else if (leaf.prev !== (last?.digest ?? null)) this.faults.push({ code: 'CHAIN_BROKEN', ...where })
+    this.ends.set(stream, { seq: Math.max(seq, expected - 1), digest: hash('sha256', bytes, 'base64url') })
+    if (leaf.op === 'erase') this.erase(leaf, index)
+    return leaf
+  }
+
+  private erase(leaf: Leaf, index: number): void {
+    const { stream, seq, ref, erased } = leaf
+    if (ref === null || ref >= seq || !erased) this.faults.push({ code: 'ERASE_UNKNOWN', index, stream, seq })
+    else {
+      const key = placeKey(stream, ref)
+      this.erased.set(key, new Set([...(this.erased.get(key) ?? []), ...erased]))
+    }
+  }
+}
+
+export const placeKey = (stream: string, seq: number): string => `${stream} ${seq}`

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReadFile } from '#kernel/log/tile-builder.ts'
+
+const TRIES = 4
+const PATIENCE_MS = 30_000
+
+/** Reads a log from where anyone has it: a folder, or an address. */
+export function openSource(source: string): ReadFile {
+  return /^https?:\/\//.test(source) ? fromAddress(source.replace(/\/+$/, '')) : fromFolder(source)
+}
+
+const fromFolder =
+  (folder: string): ReadFile =>
+  (path) =>
+    readFile(join(folder, path)).catch((error: { code?: string }) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+      throw error
+    })
+
+const fromAddress =
+  (prefix: string): ReadFile =>
+  async (path) => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await fetch(`${prefix}/${path}`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+        (error: unknown) => error as Error,
+      )
+      if (answer instanceof Response && answer.ok) return new Uint8Array(await answer.arrayBuffer())
+      if (answer instanceof Response && answer.status === 404) return undefined
+      if (tries === TRIES)
+        throw new Error(
+          `LOG_SOURCE_AWAY: ${prefix}/${path}: ${answer instanceof Error ? answer.message : answer.status}`,
+        )
+      await sleep(300 * 2 ** tries)
+    }
+  }
