@@ -21,6 +21,7 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
       [
         'id',
         'names',
+        'paper',
         'languages',
         'language',
         'digits',

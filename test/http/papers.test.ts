@@ -32,19 +32,25 @@ const sheetUrl = (system: string, sheet: string, more = ''): string => {
   return `/sheet/${school}/${system}/${sheet}?${params.join('&')}${more}`
 }
 
-const printed = async (url: string) => {
-  const answer = await head.get(url)
+const printed = async (url: string, who = head) => {
+  const answer = await who.get(url)
   expect(answer.headers['content-type'], `${url} ${JSON.stringify(answer.body).slice(0, 200)}`).toBe('application/pdf')
   return answer.raw
 }
 
 test.each(systems)('$id: its register and every sheet are printed in each language with every sign', async (system) => {
-  const urls = [
-    `/registers/${school}/${system.id}?`,
-    ...Object.keys(system.sheets).map((sheet) => sheetUrl(system.id, sheet)),
-  ]
+  const common = Object.keys(system.sheets).filter((sheet) => !system.sheets[sheet]!.isFor)
+  const urls = [`/registers/${school}/${system.id}?`, ...common.map((sheet) => sheetUrl(system.id, sheet))]
+  const uphead = await t.signIn('uphead')
+  // What only one school system has is printed there.
+  const theirs = Object.keys(system.sheets)
+    .filter((sheet) => !common.includes(sheet))
+    .map((sheet) => sheetUrl(system.id, sheet).replace(school, t.offices.upSchool))
   const papers = await Promise.all(
-    urls.flatMap((url) => LANGUAGES.map((lang) => printed(`${url}&format=pdf&lang=${lang}`))),
+    LANGUAGES.flatMap((lang) => [
+      ...urls.map((url) => printed(`${url}&format=pdf&lang=${lang}`)),
+      ...theirs.map((url) => printed(`${url}&format=pdf&lang=${lang}`, uphead)),
+    ]),
   )
   for (const paper of papers) expect(isArchival(paper), 'a sign is missing in the faces').toBe(true)
 })
@@ -170,4 +176,15 @@ test('the same page printed twice says the same, and its code carries the digest
   expect(one.headers['x-khata-digest']).toMatch(/^[0-9a-f]{64}$/)
   expect(two.headers['x-khata-digest']).toBe(one.headers['x-khata-digest'])
   expect(one.raw.equals(two.raw)).toBe(true)
+})
+
+test('the enrolment file of UDISE+ has its own columns, and no such file where nobody asks for it', async () => {
+  const uphead = await t.signIn('uphead')
+  await admitPupils(uphead, 3, { group: '3-A', category: 'SC' })
+  const url = sheetUrl('admission', 'udise', '&format=csv')
+  const file = (await uphead.get(url.replace(school, t.offices.upSchool))).raw.toString()
+  const [heads, ...rows] = file.trim().split('\r\n')
+  expect(heads).toMatch(/^key,udise_code,ac_year,mapping,item_group,item_id,cpp_b,cpp_g,c1_b,c1_g/)
+  expect(rows[1]).toBe('99110001+R2+2026-07-14,99110001,2026-27,1,1,2,0,0,0,0,0,0,0,3,0,0,0,0,0,0,0,0,0,0')
+  expect((await head.get(url)).status).toBe(404)
 })

@@ -28,6 +28,8 @@ export type Table = {
 export type Sheet = {
   params: readonly ('group' | 'month' | 'day' | 'year')[]
   table: (context: Context, params: { readonly [key: string]: string }) => Table
+  /** Whether there is such a page in this school system (a return that only one country asks for). */
+  isFor?: (context: Context) => boolean
   /** Who signs the printed page; the one in charge of the office where nothing is said. */
   signs?: readonly Role[]
 }

@@ -65,7 +65,12 @@ export function routes(app: FastifyInstance, deps: Deps): void {
         return sendPaper(request, reply, deps, setSheet(table, definition, form, writing, shown), { office, what })
       }
       return sendTable(reply, format, what.replaceAll('/', '-'), {
-        columns: table.columns.map((column) => plainCell(column.head, definition, writing)),
+        columns: table.columns.map(({ head, sub = null }) =>
+          [head, sub]
+            .map((cell) => plainCell(cell, definition, writing))
+            .filter((part) => part !== null && part !== '')
+            .join(' '),
+        ),
         rows: table.rows.map((row) => row.cells.map((cell) => plainCell(cell, definition, writing))),
       })
     },
@@ -90,6 +95,8 @@ async function drawn(
       (params['month'] ? addDays(`${params['month']}-28`, 4) : deps.directory.today(office, deps.now()))
     const lists = await neededLists(client, definition, office.id, last)
     const data = await contextData(client, deps.directory, office, deps.now())
-    return sheet.table(makeContext(data, actor, deps.now(), lists), params)
+    const context = makeContext(data, actor, deps.now(), lists)
+    if (sheet.isFor && !sheet.isFor(context)) throw new ProblemError('NOT_FOUND')
+    return sheet.table(context, params)
   })
 }

@@ -24,8 +24,10 @@ import {
   proofGiven,
   transferPaper,
 } from './admission.rules.ts'
+import { enrolment } from './enrolment-sheet.ts'
 import { classRoll } from './roll-sheet.ts'
 import { transferCertificate } from './transfer-certificate.ts'
+import { udise, udiseGaps } from './udise-sheet.ts'
 import { completed, hasMoved, nextClass } from './year-end.ts'
 
 export const admission = defineRegister({
@@ -120,7 +122,7 @@ export const admission = defineRegister({
     },
     show: [{ measure: 'pupils' }, { measure: 'girls', of: 'pupils' }],
   },
-  sheets: { roll: classRoll },
+  sheets: { roll: classRoll, enrolment, udise, udiseGaps },
   documents: { 'transfer-certificate': transferCertificate },
   keep: 0,
   list: ['name', 'group', 'no'],

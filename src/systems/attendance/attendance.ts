@@ -9,6 +9,7 @@ import { rollOn } from '../common/roll.ts'
 import { absentees } from './absentees-sheet.ts'
 import { allMarked, dayOpen, inOneSheet, tally, theirOwn } from './attendance.rules.ts'
 import { monthSheet } from './month-sheet.ts'
+import { lowAttendance, summary } from './summary-sheet.ts'
 
 export const attendance = defineRegister({
   id: 'attendance',
@@ -50,7 +51,7 @@ export const attendance = defineRegister({
             : [{ stream: `${on}/${section}`, preset: { on, group: section }, label: { group: section, count } }]
         })
       : [],
-  sheets: { month: monthSheet, absentees },
+  sheets: { month: monthSheet, absentees, summary, lowAttendance },
   keep: 60,
   list: ['on', 'group'],
 })

@@ -13,6 +13,7 @@ import { isThere } from './attendance.rules.ts'
  */
 export const monthSheet: Sheet = {
   params: ['group', 'month'],
+  signs: ['teacher', 'head'],
   table: (context, { group, month }): Table => {
     const days = daysOfMonth(month!)
     const sheets = new Map(pagesOf(context, group!).map((page) => [String(page.body['on']), page]))

@@ -4,7 +4,12 @@ import { cellText } from './cell-text.ts'
 /** A table as CSV that a spreadsheet opens in any script; no cell can become a formula. */
 export function tableCsv(table: Table, system: string): Blob {
   const lines = [
-    table.columns.map((column) => cellText(column.head, system)),
+    table.columns.map(({ head, sub = null }) =>
+      [head, sub]
+        .map((cell) => cellText(cell, system))
+        .join(' ')
+        .trim(),
+    ),
     ...table.rows.map((row) =>
       row.cells.map((cell) => (typeof cell === 'number' ? String(cell) : cellText(cell, system))),
     ),
