@@ -32,6 +32,8 @@ export type Pack = {
   systems: readonly string[]
   /** The class sections of a school that has not listed its own. */
   groups: readonly string[]
+  /** Lists that registers choose from (heads of account, kinds of meeting), in the order of the papers. */
+  lists: Readonly<Record<string, readonly ListItem[]>>
 }
 
 /**
@@ -39,6 +41,8 @@ export type Pack = {
  * Gregorian.
  */
 export type PaperForm = { authority: Name; dualDate: boolean; source: string }
+/** One item of a pack's list: its id stands in entries, its names on screen and paper. */
+export type ListItem = { id: string; names: Name }
 
 export type Level = { id: string; names: Name; plural: Name }
 

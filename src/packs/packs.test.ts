@@ -36,6 +36,7 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
         'rates',
         'systems',
         'groups',
+        'lists',
       ].sort(),
     )
     expect(pack.id).toBe(id)
@@ -53,6 +54,13 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
       'absence',
       'month-close',
       'year-close',
+      'receipt',
+      'payment',
+      'cheque-book',
+      'reconciliation',
+      'member',
+      'meeting',
+      'resolution',
     ])
   })
 
@@ -63,6 +71,7 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
       ...pack.levels.flatMap((l) => [l.names, l.plural]),
       ...pack.posts.flatMap((p) => [p.title, p.short]),
       ...pack.holidays.map((h) => h.names),
+      ...Object.values(pack.lists).flatMap((list) => list.map((item) => item.names)),
     ]
     expect(missing(names)).toEqual([])
   })

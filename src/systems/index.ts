@@ -4,9 +4,16 @@ import { absence } from './absence/absence.ts'
 import { admission } from './admission/admission.ts'
 import { attendance } from './attendance/attendance.ts'
 import { casualLeave } from './casual-leave/casual-leave.ts'
+import { chequeBook } from './cheque-book/cheque-book.ts'
 import { holiday } from './holiday/holiday.ts'
 import { monthClose } from './month-close/month-close.ts'
 import { yearClose } from './year-close/year-close.ts'
+import { meeting } from './meeting/meeting.ts'
+import { member } from './member/member.ts'
+import { payment } from './payment/payment.ts'
+import { receipt } from './receipt/receipt.ts'
+import { reconciliation } from './reconciliation/reconciliation.ts'
+import { resolution } from './resolution/resolution.ts'
 
 export const systems: readonly Definition[] = [
   admission,
@@ -16,4 +23,11 @@ export const systems: readonly Definition[] = [
   absence,
   monthClose,
   yearClose,
+  receipt,
+  payment,
+  chequeBook,
+  reconciliation,
+  member,
+  meeting,
+  resolution,
 ]

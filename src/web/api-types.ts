@@ -89,6 +89,7 @@ export type Figure = {
   value: number | null
   of?: number | null
   good?: 'high' | 'low'
+  unit?: 'money'
 }
 
 export type OversightRow = {

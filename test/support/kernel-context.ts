@@ -66,6 +66,7 @@ export type World = {
   groups?: readonly string[]
   yearStart?: string
   moneyYearStart?: string
+  lists?: ContextData['pack']['lists']
   declared?: readonly DeclaredDay[]
   staff?: readonly StaffView[]
   nearest?: ContextData['nearest']
@@ -73,6 +74,15 @@ export type World = {
   closings?: ContextData['closings']
   level?: string
   office?: PlaceName
+}
+
+const listOf = (...ids: readonly string[]) => ids.map((id) => ({ id, names: { en: id } }))
+
+const LISTS: ContextData['pack']['lists'] = {
+  heads: listOf('composite', 'sports', 'library', 'interest'),
+  meetings: listOf('smc', 'ptm', 'staff'),
+  committees: listOf('smc'),
+  memberKinds: listOf('parent', 'teacher', 'head'),
 }
 
 export const TODAY: Day = '2026-03-10'
@@ -98,6 +108,7 @@ export function contextData(world: World = {}): ContextData {
       digits: 'beng',
       yearStart: world.yearStart ?? '01-01',
       moneyYearStart: world.moneyYearStart ?? world.yearStart ?? '01-01',
+      lists: world.lists ?? LISTS,
     },
     declared: world.declared ?? [],
     staff: world.staff ?? Object.values(staffOf),

@@ -5,7 +5,7 @@ import type { Filling } from '../rule/fill-text.ts'
 import { formatDay } from '../rule/format-day.ts'
 import { groupName } from '../rule/group-name.ts'
 import type { Definition } from './definition.ts'
-import type { Cell, FieldCell, LabelCell } from './sheet.ts'
+import type { Cell, FieldCell, LabelCell, WordsCell } from './sheet.ts'
 import { valueText } from './value-text.ts'
 import type { Writing } from './writing.ts'
 
@@ -25,8 +25,12 @@ export function cellText(cell: Cell, definition: Definition, writing: Writing): 
     return typeof cell.value === 'string' && isDay(cell.value)
       ? formatDay(cell.value, lang, digits, 'short')
       : valueText(definition, cell.field, cell.value, writing)
+  if (isWords(cell)) return writing.amountWords(cell.words)
   return nameIn(cell, lang)
 }
 
-export const isLabel = (cell: LabelCell | FieldCell | Name): cell is LabelCell => 'label' in cell
-export const isField = (cell: LabelCell | FieldCell | Name): cell is FieldCell => 'field' in cell
+type Rich = LabelCell | FieldCell | WordsCell | Name
+
+export const isLabel = (cell: Rich): cell is LabelCell => 'label' in cell
+export const isField = (cell: Rich): cell is FieldCell => 'field' in cell
+export const isWords = (cell: Rich): cell is WordsCell => 'words' in cell

@@ -1,5 +1,6 @@
 import type { FieldContext } from '../field/field.ts'
 import type { Name } from '../field/name.ts'
+import type { ListItem } from '../pack.ts'
 import type { Day } from '../rule/day.ts'
 import type { Record } from '../entry/record.ts'
 import type { YearKind } from '../rule/year.ts'
@@ -13,7 +14,12 @@ export type OfficeView = {
   level: string
   path: string
   names: Name
-  settings: { readonly groups?: readonly string[]; readonly [key: string]: unknown }
+  settings: {
+    readonly groups?: readonly string[]
+    /** Which items of the pack's lists are in use here: list → ids. */
+    readonly lists?: { readonly [list: string]: readonly string[] }
+    readonly [key: string]: unknown
+  }
 }
 
 /** A person posted at the office (or the subject of a case) as rules see her. */
@@ -53,4 +59,6 @@ export type Context = FieldContext & {
   nearest(role: Role): string | undefined
   /** The lock on a day: entries about it wait for an officer. */
   lockOn(day: Day): Lock | undefined
+  /** A list of the pack with its names: all items, also those that this office has no use for. */
+  list(name: string): readonly ListItem[]
 }

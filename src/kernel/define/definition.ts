@@ -1,5 +1,6 @@
 import type { Problem, Verdict } from '../error.ts'
 import type { Field } from '../field/field.ts'
+import type { Name } from '../field/name.ts'
 import type { Body, Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
 import type { YearKind } from '../rule/year.ts'
@@ -53,8 +54,11 @@ export function effectsOf(definition: Pick<Definition, 'listens'>, event: string
   return made === undefined ? [] : Array.isArray(made) ? made : [made as Effect]
 }
 
-/** A line of an explanation: label key, a number, and the facts of its sentence. */
-export type Line = { label: string; value: number; facts?: Problem['facts']; total?: boolean }
+/** A line of an explanation: label key, a number (plain, or paisa), and the facts of its sentence. */
+export type Line = { label: string; value: number; facts?: Problem['facts']; total?: boolean; unit?: 'money' }
+
+/** Who a sheet of marks is about: an id, the place on the roll, and the name. */
+export type Member = { id: string; roll: number; names: Name | undefined }
 
 /**
  * One thing expected of an office: shown on Today with a tick when its stream exists. What has until another day
@@ -96,6 +100,8 @@ export type Definition = {
   expects?: (context: Context, day: Day) => readonly Expected[]
   /** Values that a new page begins with, from what is counted elsewhere already; the person may change each. */
   starts?: (context: Context, preset: Body) => Body
+  /** Who stands on a field of marks, where that is not simply all pages of its need: field → members. */
+  rolls: Readonly<Record<string, (context: Context, body: Body) => readonly Member[]>>
   sheets: Readonly<Record<string, Sheet>>
   documents: Readonly<Record<string, Issued>>
   explain?: (record: Folded, context: Context) => readonly Line[]

@@ -17,7 +17,7 @@ export type ContextData = {
   office: OfficeView
   pack: Pick<
     Pack,
-    'id' | 'weekly' | 'holidays' | 'rates' | 'groups' | 'timeZone' | 'digits' | 'yearStart' | 'moneyYearStart'
+    'id' | 'weekly' | 'holidays' | 'rates' | 'groups' | 'timeZone' | 'digits' | 'yearStart' | 'moneyYearStart' | 'lists'
   >
   declared: readonly DeclaredDay[]
   staff: readonly StaffView[]
@@ -44,7 +44,12 @@ export function makeContext(
     today: dayIn(pack.timeZone, nowMs),
     office,
     actor,
-    options: (name) => (name === 'groups' ? groups : name === 'pupils' ? records('pupils').map((r) => r.stream) : []),
+    options: (name) =>
+      name === 'groups'
+        ? groups
+        : (office.settings.lists?.[name] ??
+          pack.lists[name]?.map(({ id }) => id) ??
+          records(name).map((r) => r.stream)),
     records,
     dayView: (day) => {
       const known = views.get(day)
@@ -55,6 +60,7 @@ export function makeContext(
     },
     staff: () => data.staff,
     rate: <T>(key: string, day: Day) => rateOn(pack.rates[key] ?? [], day)?.value as T | undefined,
+    list: (name) => pack.lists[name] ?? [],
     nearest: (role) => data.nearest[role],
     yearOf: (kind, day) => yearOf(day, yearStart(kind, pack)),
     lockOn: (day) => lockOf(data, day),

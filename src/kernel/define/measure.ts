@@ -6,13 +6,21 @@ import type { Context } from './context.ts'
 export type Measures = {
   /** The days the numbers belong to; without it they stand until the record changes (pupils enrolled, open cases). */
   days?: (record: Folded, context: Context) => readonly Day[]
+  /**
+   * The stretch whose numbers are shown together: those of the day asked about, or of its month or year of money so far
+   * (meetings held this month, money used this year).
+   */
+  per?: 'day' | 'month' | 'money-year'
   count: Readonly<Record<string, (record: Folded, context: Context) => number>>
   /** How officers see them: shares with their denominators, or plain numbers. */
   show: readonly Shown[]
 }
 
-/** One figure of Oversight: a measure, alone or as a share of another. */
-export type Shown = { measure: string; of?: string; good?: 'high' | 'low' }
+/**
+ * One figure of Oversight: a measure, alone or as a share. Its whole is another measure of the system, one of another
+ * system (`receipt.allotted`), or the number of `schools`. Money is counted in paisa.
+ */
+export type Shown = { measure: string; of?: string; good?: 'high' | 'low'; unit?: 'money' }
 
 /** The day under which standing measures are kept. */
 export const STANDING: Day = '1900-01-01'

@@ -45,6 +45,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   measures?: Measures
   expects?: (context: Context, day: Day) => readonly Expected[]
   starts?: Definition['starts']
+  rolls?: Definition['rolls']
   sheets?: { readonly [name: string]: Sheet }
   documents?: { readonly [name: string]: Issued }
   explain?: (record: Folded, context: Context) => readonly Line[]
@@ -182,6 +183,7 @@ export function common(
     ...(spec.measures && { measures: spec.measures }),
     ...(spec.expects && { expects: spec.expects }),
     ...(spec.starts && { starts: spec.starts }),
+    rolls: spec.rolls ?? {},
     sheets: spec.sheets ?? {},
     documents: spec.documents ?? {},
     ...(spec.explain && { explain: spec.explain }),

@@ -8,8 +8,11 @@ export type LabelCell = { label: string; facts?: { [key: string]: string | numbe
 /** A value of one of the definition's fields, written as that kind is written: money, mass, a period, a choice. */
 export type FieldCell = { field: string; value: unknown }
 
-/** A cell: plain text or number, a label key, a field's value, or a name in its scripts. */
-export type Cell = string | number | LabelCell | FieldCell | Name | null
+/** An amount in paisa, written in words as vouchers and cash books close with. */
+export type WordsCell = { words: number }
+
+/** A cell: plain text or number, a label key, a field's value, an amount in words, or a name in its scripts. */
+export type Cell = string | number | LabelCell | FieldCell | WordsCell | Name | null
 
 /** A ruled page: what a sheet computes and what screen, print and export all draw. `tone` marks columns (holidays). */
 export type Table = {

@@ -32,7 +32,10 @@ const WRITERS: { readonly [kind: string]: Writer } = {
   mass: (value: number, { lang, digits }) => formatMass(value, lang, digits),
   choice: (value: string, writing, { system, path }) => writing.label(system, `choices.${path}.${value}`),
   group: (value: string, { lang, digits }) => groupName(value, lang, digits),
-  ref: (value: string, { lang, nameOf }) => nameIn(nameOf(value), lang) || '…',
+  listed: (value: string, { lang, list }, { field }) =>
+    nameIn(list(String(field.options['list'])).find(({ id }) => id === value)?.names, lang) || value,
+  ref: (value: string, { lang, nameOf }, { field }) =>
+    nameIn(nameOf(value, field.options['of'] as string | undefined), lang) || '…',
   yesNo: (value: boolean, writing) => writing.yesNo(value),
   instant: (value: string, writing) => writing.time(Date.parse(value)),
   marks: (value: Readonly<Record<string, string>>, writing, place) => marksText(value, writing, place),

@@ -72,6 +72,14 @@ export function addDays(day: Day, n: number): Day {
   return dayOfEpoch(epochDay(day) + n)
 }
 
+/** The same date so many months later, or the last of that month where it has no such date. */
+export function addMonths(day: Day, n: number): Day {
+  const { year, month, date } = partsOf(day)
+  const months = year * 12 + month - 1 + n
+  const [y, m] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1]
+  return dayOf(y, m, Math.min(date, monthLength(y, m)))
+}
+
 /** Days from one day to another: 1 from today to tomorrow, negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return epochDay(to) - epochDay(from)

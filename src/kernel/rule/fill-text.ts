@@ -2,6 +2,7 @@ import { isDay } from './day.ts'
 import { formatNumber, toDigits, type Digits } from './digits.ts'
 import { formatDay, formatMonth } from './format-day.ts'
 import { groupName } from './group-name.ts'
+import { formatMoney } from './money.ts'
 import type { Lang } from './lang.ts'
 
 export type Filling = { readonly [key: string]: string | number | undefined }
@@ -20,6 +21,6 @@ function factText(key: string, value: string | number | undefined, lang: Lang, d
   if (key === 'group') return groupName(String(value), lang, digits)
   if (key === 'year') return String(value)
   if (key === 'month') return formatMonth(String(value), lang, digits)
-  if (typeof value === 'number') return formatNumber(value, digits)
+  if (typeof value === 'number') return /paisa$/i.test(key) ? formatMoney(value, digits) : formatNumber(value, digits)
   return isDay(value) ? formatDay(value, lang, digits, 'long') : value
 }

@@ -23,7 +23,8 @@ export function countsOf(definition: Definition, record: Folded, context: Contex
     if (value !== 0) numbers[name] = value
   }
   const days = measures.days?.(record, context) ?? [STANDING]
-  const counted = definition.expects ? days.filter((day) => context.dayView(day).open) : days
+  const isDaily = definition.expects !== undefined && (measures.per ?? 'day') === 'day'
+  const counted = isDaily ? days.filter((day) => context.dayView(day).open) : days
   return Object.fromEntries(counted.map((day) => [day, { ...numbers, [PAGES]: 1 }]))
 }
 

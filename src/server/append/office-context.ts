@@ -37,6 +37,7 @@ export async function contextData(
       digits: pack.digits,
       yearStart: pack.yearStart,
       moneyYearStart: pack.moneyYearStart,
+      lists: pack.lists,
     },
     declared: declaredDays(pages, (id) => -line.findIndex((o) => o.id === id)),
     staff: await directory.staff(office.id),

@@ -23,7 +23,7 @@ export async function formOf(
   const digits = DIGITS[lang]
   const above = directory.upward(office.id).slice(1, 1 + LINE)
   const date = formatDay(directory.today(office, made.at), lang, digits, pack.paper.dualDate ? 'dual' : 'long')
-  const time = writingOf(lang, pack.timeZone).time(made.at)
+  const time = writingOf(lang, pack).time(made.at)
   return {
     lang,
     region: REGIONS[pack.currency.code] ?? 'IN',

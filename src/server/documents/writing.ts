@@ -1,6 +1,8 @@
 import type { Facts } from '#kernel/error.ts'
 import type { Name, Script } from '#kernel/field/name.ts'
 import type { Writing } from '#kernel/define/writing.ts'
+import type { Pack } from '#kernel/pack.ts'
+import { amountInWords } from '#kernel/rule/amount-in-words.ts'
 import { toDigits } from '#kernel/rule/digits.ts'
 
 import { DIGITS, fill, labelOf } from '../http/title.ts'
@@ -15,7 +17,7 @@ export const word = (path: keyof typeof words, lang: Script, facts?: Facts): str
 /** How a paper is written in a language: its digits, the labels of systems and of papers, times of the office's zone. */
 export function writingOf(
   lang: Script,
-  timeZone: string,
+  pack: Pick<Pack, 'timeZone' | 'lists' | 'currency'>,
   nameOf: (id: string) => Name | undefined = () => undefined,
 ): Writing {
   return {
@@ -27,7 +29,9 @@ export function writingOf(
         : labelOf(path, lang, facts as Facts, system),
     nameOf,
     yesNo: (value) => word(value ? 'yes' : 'no', lang),
-    time: (ms) => toDigits(timeIn(timeZone, ms), DIGITS[lang]),
+    time: (ms) => toDigits(timeIn(pack.timeZone, ms), DIGITS[lang]),
+    list: (name) => pack.lists[name] ?? [],
+    amountWords: (paisa) => (paisa < 0 ? '' : amountInWords(paisa, lang, pack.currency.code === 'INR' ? 'INR' : 'BDT')),
   }
 }
 

@@ -1,4 +1,4 @@
-import { isField, isLabel } from '#kernel/define/cell-text.ts'
+import { isField, isLabel, isWords } from '#kernel/define/cell-text.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Cell } from '#kernel/define/sheet.ts'
 import { fieldOf, valueText } from '#kernel/define/value-text.ts'
@@ -25,6 +25,7 @@ const RAW: { readonly [kind: string]: (value: never) => PlainCell } = {
 export function plainCell(cell: Cell, definition: Definition, writing: Writing): PlainCell {
   if (cell === null || typeof cell === 'string' || typeof cell === 'number') return cell
   if (isLabel(cell)) return writing.label(definition.id, cell.label, cell.facts)
+  if (isWords(cell)) return writing.amountWords(cell.words)
   if (!isField(cell)) return nameIn(cell, writing.lang)
   const { field, value } = cell
   if (value === undefined || value === null) return null

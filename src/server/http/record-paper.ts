@@ -27,7 +27,7 @@ export async function recordPaper(
     page.record.body,
     page.entries.map(({ by, body }) => [by, body]),
   ])
-  const writing = writingOf(lang, deps.directory.packOf(office).timeZone, nameOf)
+  const writing = writingOf(lang, deps.directory.packOf(office), nameOf)
   const by = (await namesOf(deps.pool, [signed.person]))[signed.person]
   const form = await formOf(deps.directory, office, lang, { at: deps.now(), by })
   const told = page.entries.map((entry) => ({ ...entry, at: entry.clock.at }))

@@ -59,7 +59,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       if (format === 'csv' || format === 'xlsx') {
         const columns = registerColumns(definition, isOwn)
         const rows = plainRows(deps, signed, office, lang, columns, wanted)
-        const writing = writingOf(lang, deps.directory.packOf(office).timeZone)
+        const writing = writingOf(lang, deps.directory.packOf(office))
         const heads = [...columns.map(({ head }) => head), { label: 'paper.state' }]
         return sendTable(reply, format, what.replaceAll('/', '-'), {
           columns: [{ label: 'paper.row' }, ...heads].map((head) => plainCell(head, definition, writing)),
@@ -82,7 +82,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
           records.map(({ body }) => body),
         ),
       )
-      const writing = writingOf(lang, deps.directory.packOf(office).timeZone, nameOf)
+      const writing = writingOf(lang, deps.directory.packOf(office), nameOf)
       const by = (await namesOf(deps.pool, [person]))[person]
       const form = await formOf(deps.directory, office, lang, { at: deps.now(), by })
       const period = [from, to].map((day) => (day ? formatDay(day, lang, writing.digits, 'long') : '…')).join(' – ')
@@ -124,7 +124,7 @@ async function* plainRows(
         records.map(({ body }) => body),
       ),
     )
-    const writing = writingOf(lang, deps.directory.packOf(office).timeZone, nameOf)
+    const writing = writingOf(lang, deps.directory.packOf(office), nameOf)
     for (const record of records) {
       count += 1
       yield [count, ...registerCells(record, columns).map((cell) => plainCell(cell, definition, writing))]

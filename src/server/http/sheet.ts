@@ -55,7 +55,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       const { format, lang = signed.language, ...params } = query.data
       const table = await drawn(deps, signed, definition, sheet, office, params as Params)
       if (format === 'json') return table
-      const writing = writingOf(lang, deps.directory.packOf(office).timeZone)
+      const writing = writingOf(lang, deps.directory.packOf(office))
       const shown = Object.fromEntries(sheet.params.map((param) => [param, params[param]]))
       const what = [definition.id, request.params.sheet, ...Object.values(shown)].join('/')
       if (format === 'pdf') {

@@ -169,6 +169,7 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
     value: { type: ['integer', 'null'], description: 'null is no data, which is never zero' },
     'of?': { type: ['integer', 'null'] },
     'good?': oneOf('high', 'low'),
+    'unit?': oneOf('money'),
   }),
   OfficeRow: object({
     office: object({ ...place, 'tile?': list(integer()), 'lat?': integer(), 'lon?': integer() }),

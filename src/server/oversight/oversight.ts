@@ -2,10 +2,13 @@ import type { Definition } from '#kernel/define/definition.ts'
 import { STANDING, type Shown } from '#kernel/define/measure.ts'
 import type { Facts } from '#kernel/error.ts'
 import type { Name } from '#kernel/field/name.ts'
+import type { Pack } from '#kernel/pack.ts'
 import { addDays, weekday, type Day } from '#kernel/rule/day.ts'
+import { yearOf, yearSpan } from '#kernel/rule/year.ts'
 import { systems } from '#systems/index.ts'
 import type { Client } from '../db/pool.ts'
 import type { Directory, Office } from '../directory.ts'
+import { getSystem } from '../reach.ts'
 import { RECORD_COLUMNS, syncRecord, type RecordRow, type SyncRecord } from '../http/sync-record.ts'
 import { REPORTED, type Rollup } from '../rollup/rollup.ts'
 import { closedBelow } from './closed.ts'
@@ -17,6 +20,7 @@ export type Figure = {
   value: number | null
   of?: number | null
   good?: 'high' | 'low'
+  unit?: 'money'
 }
 
 export type OfficeRow = {
@@ -68,8 +72,20 @@ export async function oversightOf(
     text: `select office, system, on_day, measure, value from tally where office = any($1) and (on_day = $2 or on_day = $3 or (system = $4 and on_day = any($5::date[])))`,
     values: [[office.id, ...children.map((o) => o.id)], day, STANDING, trended?.id ?? '', days],
   })
+  const starts = stretchStarts(directory.packOf(office), day)
+  const sums = await Promise.all(
+    Object.entries(starts).map(async ([per, from]) => {
+      const ids = measured.filter((d) => d.measures!.per === per).map((d) => d.id)
+      const found = await client.query({
+        name: 'oversight-stretch',
+        text: `select office, system, $5 as on_day, measure, sum(value)::float8 as value from tally where office = any($1) and system = any($2) and on_day between $3 and $4 group by office, system, measure`,
+        values: [[office.id, ...children.map((o) => o.id)], ids, from, day, per],
+      })
+      return found.rows as Tally[]
+    }),
+  )
   const tallies = new Map<string, number>(
-    (rows as Tally[]).map((t) => [`${t.office} ${t.system} ${t.on_day} ${t.measure}`, t.value]),
+    [...(rows as Tally[]), ...sums.flat()].map((t) => [`${t.office} ${t.system} ${t.on_day} ${t.measure}`, t.value]),
   )
   const closed = await closedBelow(client, directory, office, day)
   const rowOf = (o: Office): OfficeRow => {
@@ -126,19 +142,28 @@ function figuresOf(
   open: number,
   tallies: ReadonlyMap<string, number>,
 ): Figure[] {
-  const on = definition.measures!.days ? day : STANDING
-  const read = (measure: string) => tallies.get(`${office} ${definition.id} ${on} ${measure}`)
+  const per = definition.measures!.per ?? 'day'
+  const read = (measure: string, of: Definition = definition) => {
+    const on = of.measures!.per ?? (of.measures!.days ? day : STANDING)
+    return tallies.get(`${office} ${of.id} ${on === 'day' ? day : on} ${measure}`)
+  }
+  const whole = (of: string): number => {
+    if (of === 'schools') return schools
+    const [system, measure] = of.split('.') as [string, string?]
+    return (measure === undefined ? read(of) : read(measure, getSystem(system))) ?? 0
+  }
   const reported = read(REPORTED) ?? 0
   // Where no school stands, or none has written, there is nothing to count: that is not zero.
-  const isBlank = schools === 0 || (definition.expects !== undefined && reported === 0)
-  const shown = definition.measures!.show.map(({ measure, of, good }: Shown): Figure => ({
+  const isBlank = schools === 0 || ((definition.expects !== undefined || per !== 'day') && reported === 0)
+  const shown = definition.measures!.show.map(({ measure, of, good, unit }: Shown): Figure => ({
     system: definition.id,
     measure,
     value: isBlank ? null : (read(measure) ?? 0),
-    ...(of && { of: isBlank ? null : (read(of) ?? 0) }),
+    ...(of && { of: isBlank ? null : whole(of) }),
     ...(good && { good }),
+    ...(unit && { unit }),
   }))
-  return definition.expects
+  return definition.expects && per === 'day'
     ? [{ system: definition.id, measure: REPORTED, value: reported, of: open, good: 'high' }, ...shown]
     : shown
 }
@@ -154,6 +179,12 @@ function trendPoint(
   const base = tallies.get(`${office} ${definition.id} ${day} ${of!}`)
   return value === undefined || !base ? null : { day, value, of: base }
 }
+
+/** From when the numbers of a longer stretch are added up on a day. */
+const stretchStarts = (pack: Pack, day: Day): { readonly [per: string]: Day } => ({
+  month: `${day.slice(0, 7)}-01`,
+  'money-year': yearSpan(yearOf(day, pack.moneyYearStart), pack.moneyYearStart).from,
+})
 
 /** The last school days up to a day by the pack's week and listed holidays. */
 function trendDays(directory: Directory, office: Office, day: Day): Day[] {

@@ -2,14 +2,20 @@ import type { Context } from '#kernel/define/context.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { seenRecords } from '../store/overlay.ts'
+import { recordTitle } from '../screen/value-text.ts'
+import { findSystem } from '../find-system.ts'
 import { findNames } from '../screen/names.svelte.ts'
 import { groupText, nameText } from '../text/text.svelte.ts'
 
 export type Target = { id: string; names: Name; note?: string }
 
+/** Records a list offers at most; the newest come first. */
+const MOST = 200
+
 /** What a reference may point at, from what this device has: the staff of the office, its pupils, its records. */
 export function targetsOf(
   target: string,
+  of: string | undefined,
   definition: Definition,
   context: Context,
   body: Readonly<Record<string, unknown>>,
@@ -22,6 +28,7 @@ export function targetsOf(
       .map((staff) => ({ id: staff.person, names: staff.names, note: nameText(staff.title) }))
   }
   if (target === 'office') return [{ id: context.office.id, names: context.office.names }]
+  if (target === 'record') return recordsOf(of ?? '', context.office.id)
   if (target !== 'pupil') return []
   return seenRecords('admission')
     .filter((record) => record.office === context.office.id && record.state !== 'cancelled')
@@ -30,4 +37,18 @@ export function targetsOf(
       names: findNames(record.stream) ?? {},
       note: groupText(String(record.body['group'] ?? '')),
     }))
+}
+
+/** Pages of a register that stand, as its list shows them. */
+function recordsOf(system: string, office: string): Target[] {
+  const definition = findSystem(system)
+  if (!definition) return []
+  return seenRecords(system)
+    .filter((record) => record.office === office && record.heads.length > 0 && record.state !== 'cancelled')
+    .sort((a, b) => (a.stream < b.stream ? 1 : -1))
+    .slice(0, MOST)
+    .map((record) => {
+      const { title, rest } = recordTitle(definition, record)
+      return { id: record.stream, names: { en: title }, ...(rest && { note: rest }) }
+    })
 }

@@ -19,11 +19,15 @@ export function figureName({ system, measure }: Pick<Figure, 'system' | 'measure
 }
 
 /** A share, or a plain number; nothing where there is no data, which is never zero. */
-export function figureText({ value, of, measure }: Figure): string | undefined {
+export function figureText({ value, of, measure, unit }: Figure): string | undefined {
   if (value === null || of === null) return undefined
-  if (of === undefined) return num(value)
+  if (of === undefined) return amountText(value, unit)
   return measure === REPORTED ? `${num(value)} / ${num(of)}` : of === 0 ? undefined : share(value, of)
 }
+
+/** A count, or an amount of money in whole units: officers read lakhs, not paisa. */
+export const amountText = (value: number, unit: Figure['unit']): string =>
+  num(unit === 'money' ? Math.round(value / 100) : value)
 
 /** Between 0 and 1 for bars and maps. */
 export const portion = ({ value, of }: Figure): number | undefined =>

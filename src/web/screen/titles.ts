@@ -2,17 +2,9 @@ import type { Definition } from '#kernel/define/definition.ts'
 import type { SyncRecord } from '../api-types.ts'
 import { hasLabel, label, num } from '../text/text.svelte.ts'
 import { contextOf } from '../store/context.ts'
-import { valueText } from './value-text.ts'
 
 export const titleOf = (definition: Definition): string => label(definition.id, 'title')
 export const shortOf = (definition: Definition): string => label(definition.id, 'short', undefined, titleOf(definition))
-
-/** What a record is called in a list: the values of the definition's list fields. */
-export function recordTitle(definition: Definition, record: SyncRecord): { title: string; rest: string } {
-  const body = { ...record.heads[0]?.body, ...record.body }
-  const [first, ...others] = definition.list.map((name) => valueText(definition, name, body[name])).filter(Boolean)
-  return { title: first ?? record.stream, rest: others.join(' · ') }
-}
 
 /** Where a page or case stands. */
 export const stateText = (definition: Definition, state: string): string => label(definition.id, `states.${state}`)

@@ -1,6 +1,6 @@
 import { api, ApiError, speaker } from '../api.ts'
 import type { Me, PostView } from '../api-types.ts'
-import { preferredLanguage, useDigits, useLanguage } from '../text/text.svelte.ts'
+import { preferredLanguage, useCurrency, useDigits, useLanguage } from '../text/text.svelte.ts'
 import { lastContact, loadClock, noteContact, now } from './clock.ts'
 import { readCopy, wipeCopy } from './copy.ts'
 import { db, type Sealed } from './db.ts'
@@ -114,6 +114,7 @@ async function openStores({ person, post }: Me): Promise<void> {
   clearRecords()
   for (const page of await readCopy(person.id, post)) lay(page)
   useDigits(syncContext()?.pack.digits)
+  useCurrency(syncContext()?.pack.currency.code)
   await Promise.all([loadOutbox(person.id), loadTray(person.id)])
 }
 

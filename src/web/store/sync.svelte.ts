@@ -1,6 +1,6 @@
 import { api, ApiError } from '../api.ts'
 import type { Answer, SyncPage, SyncRecord } from '../api-types.ts'
-import { useDigits } from '../text/text.svelte.ts'
+import { useCurrency, useDigits } from '../text/text.svelte.ts'
 import { keepClock, noteContact } from './clock.ts'
 import { addPage, compact } from './copy.ts'
 import { StoreError } from './db.ts'
@@ -163,6 +163,7 @@ async function pull(): Promise<void> {
       await addPage(me.person.id, me.post, kept)
       lay(kept)
       useDigits(page.context.pack.digits)
+      useCurrency(page.context.pack.currency.code)
     }
     more = page.more
   }

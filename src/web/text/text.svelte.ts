@@ -5,12 +5,14 @@ import { formatNumber, toDigits, type Digits } from '#kernel/rule/digits.ts'
 import { fillText, type Filling } from '#kernel/rule/fill-text.ts'
 import { formatDay, formatMonth, type DayStyle } from '#kernel/rule/format-day.ts'
 import { groupName } from '#kernel/rule/group-name.ts'
+import type { Currency } from '#kernel/rule/money.ts'
 import type first from './en.json'
 import type more from './en.more.json'
 
 export type TextKey = keyof typeof first | keyof typeof more
 type Catalogue = { readonly [key: string]: string }
-type Language = { lang: Script; text: Catalogue; labels: { readonly [system: string]: Catalogue } }
+type Words = (paisa: number, currency: Currency) => string
+type Language = { lang: Script; text: Catalogue; labels: { readonly [system: string]: Catalogue }; words?: Words }
 
 const KEPT = 'khata.language'
 const LOADERS = {
@@ -26,6 +28,7 @@ const MORE = {
 
 let language = $state.raw<Language>({ lang: 'en', text: {}, labels: {} })
 let packDigits = $state<Digits>()
+let packCurrency = $state<Currency>('BDT')
 let wantsMore = false
 
 /** Languages a person may choose, each in its own words. */
@@ -56,11 +59,11 @@ export async function useMoreWords(): Promise<void> {
   }
 }
 
-function joined(first: Language, more: Pick<Language, 'text' | 'labels'>): Language {
+function joined(first: Language, more: Required<Pick<Language, 'text' | 'labels' | 'words'>>): Language {
   const labels = Object.fromEntries(
     Object.keys(first.labels).map((system) => [system, { ...first.labels[system], ...more.labels[system] }]),
   )
-  return { lang: first.lang, text: { ...first.text, ...more.text }, labels }
+  return { lang: first.lang, text: { ...first.text, ...more.text }, labels, words: more.words }
 }
 
 /** What the device was last set to, else what the browser asks for, else Bangla. */
@@ -74,6 +77,11 @@ export const lang = (): Script => language.lang
 /** The pack may write Latin digits in its own language; otherwise each script keeps its digits. */
 export function useDigits(digits: Digits | undefined): void {
   packDigits = digits
+}
+
+/** The currency of the pack whose amounts are written in words. */
+export function useCurrency(code: string | undefined): void {
+  packCurrency = code === 'INR' ? 'INR' : 'BDT'
 }
 
 export function digits(): Digits {
@@ -108,6 +116,12 @@ export const own = (text: string): string => toDigits(text, digits())
 export const dayText = (day: Day, style: DayStyle = 'long'): string => formatDay(day, language.lang, digits(), style)
 export const monthText = (month: Month): string => formatMonth(month, language.lang, digits())
 export const nameText = (name: Name | undefined): string => nameIn(name, language.lang)
+
+/** An amount in words, as vouchers say it; empty until the words of the language are here. */
+export function amountWords(paisa: number): string {
+  if (!language.words) void useMoreWords()
+  return paisa < 0 ? '' : (language.words?.(paisa, packCurrency) ?? '')
+}
 
 /** A share with one decimal, as officers read it: 83.9%. */
 export const share = (value: number, of: number): string => own(of === 0 ? '–' : `${((value * 100) / of).toFixed(1)}%`)
