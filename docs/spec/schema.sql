@@ -459,7 +459,7 @@ create table tally_delta (
   system text not null,
   on_day date not null,
   measure text not null,
-  delta integer not null,
+  delta bigint not null,
   made timestamp with time zone not null default clock_timestamp(),
   PRIMARY KEY (office, id)
 );

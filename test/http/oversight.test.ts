@@ -79,15 +79,20 @@ function expectedRow(world: World, tally: Tally, office: string, day: string) {
   }
 }
 
+/** The systems whose figures are counted by hand here. */
+const COUNTED = ['admission', 'attendance', 'casual-leave', 'absence']
+
 const plain = ({ schools, open, figures }: Row) => ({
   schools,
   open,
-  figures: figures.map(({ system, measure, value, of }) => ({
-    system,
-    measure,
-    value,
-    ...(of !== undefined && { of }),
-  })),
+  figures: figures
+    .filter(({ system }) => COUNTED.includes(system))
+    .map(({ system, measure, value, of }) => ({
+      system,
+      measure,
+      value,
+      ...(of !== undefined && { of }),
+    })),
 })
 
 describe('figures', () => {

@@ -7,7 +7,7 @@ const insertDeltas = named(
   'insert-deltas',
   `insert into tally_delta (office, path, id, system, on_day, measure, delta)
    select $1, $2, r.id, r.system, r.on_day, r.measure, r.delta
-   from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::int[]) as r (id, system, on_day, measure, delta)`,
+   from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::bigint[]) as r (id, system, on_day, measure, delta)`,
 )
 
 export type SystemDelta = Delta & { system: string }

@@ -1,5 +1,5 @@
 /** Who sits on the school's committees, since when, and in which seat: quorum and signatures rest on it. */
-import { head, officerAbove, teacher } from '#kernel/define/who.ts'
+import { head, officerAbove } from '#kernel/define/who.ts'
 import { defineRegister } from '#kernel/define/register.ts'
 import { choice } from '#kernel/field/choice.ts'
 import { day } from '#kernel/field/day.ts'

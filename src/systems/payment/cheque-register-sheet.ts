@@ -58,7 +58,7 @@ function rowOf(p: Record, context: Context): Table['rows'][number] {
       String(body['payee'] ?? ''),
       { field: 'head', value: body['head'] },
       amount(Number(body['amount'] ?? 0)),
-      { label: isLate ? 'cells.pastDays' : `states.${state}` },
+      isLate ? { label: 'cells.pastDays' } : { label: `states.${state}` },
       typeof ended === 'string' ? ended : null,
     ],
     tones: [...Array.from({ length: 7 }, () => undefined), isLate ? 'wait' : undefined],

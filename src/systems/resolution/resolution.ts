@@ -61,7 +61,8 @@ type Item = { subject: string; decision?: string; owner?: string; due?: string }
 export function fromMinutes(minutes: Record): Effect[] {
   const { kind, on, agenda } = minutes.body
   const isShort = minutes.flags.some((flag) => flag.code === 'MEETING_NO_QUORUM')
-  const written = minutes.heads[0]!.id
+  const written = minutes.heads[0]?.id
+  if (written === undefined) return []
   return ((agenda ?? []) as readonly Item[]).flatMap((item, i) =>
     item.decision === undefined
       ? []
