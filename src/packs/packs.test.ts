@@ -37,6 +37,7 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
         'systems',
         'groups',
         'lists',
+        'lists',
       ].sort(),
     )
     expect(pack.id).toBe(id)

@@ -1,4 +1,3 @@
-import type { Context } from '#kernel/define/context.ts'
 import type { Cell, FieldCell, Sheet, Table } from '#kernel/define/sheet.ts'
 import { addDays, daysOfMonth, type Day } from '#kernel/rule/day.ts'
 import { moneyMoves, purseTotal, type MoneyMove, type Purse } from '../common/money-moves.ts'
