@@ -37,7 +37,6 @@ describe.each(Object.entries(packs))('%s', (id, { pack, offices }) => {
         'systems',
         'groups',
         'lists',
-        'lists',
       ].sort(),
     )
     expect(pack.id).toBe(id)
