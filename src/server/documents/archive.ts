@@ -124,7 +124,7 @@ export class Archive {
     const actor = { person: row.by_person, post: '', role: 'head' as const, office: office.id, path: office.path }
     const lists = await neededLists(client, definition, office.id, directory.today(office, row.made))
     const context = makeContext(data, actor, row.made, lists)
-    const writing = writingOf(lang, pack.timeZone, await namesIn(client, pool, directory, office.id, record.body))
+    const writing = writingOf(lang, pack, await namesIn(client, pool, directory, office.id, record.body))
     const by = (await namesOf(pool, [row.by_person]))[row.by_person]
     const form = await formOf(directory, office, lang, { at: row.made, by })
     const posts = await directory.postsOf(row.by_person)
