@@ -3,6 +3,7 @@ import type { Definition } from '#kernel/define/definition.ts'
 import { absence } from './absence/absence.ts'
 import { admission } from './admission/admission.ts'
 import { attendance } from './attendance/attendance.ts'
+import { bookSets } from './book-sets/book-sets.ts'
 import { casualLeave } from './casual-leave/casual-leave.ts'
 import { chequeBook } from './cheque-book/cheque-book.ts'
 import { holiday } from './holiday/holiday.ts'
@@ -14,6 +15,12 @@ import { payment } from './payment/payment.ts'
 import { receipt } from './receipt/receipt.ts'
 import { reconciliation } from './reconciliation/reconciliation.ts'
 import { resolution } from './resolution/resolution.ts'
+import { dbt } from './dbt/dbt.ts'
+import { library } from './library/library.ts'
+import { loans } from './loans/loans.ts'
+import { stockCheck } from './stock-check/stock-check.ts'
+import { stockItem } from './stock-item/stock-item.ts'
+import { stock } from './stock/stock.ts'
 
 export const systems: readonly Definition[] = [
   admission,
@@ -30,4 +37,11 @@ export const systems: readonly Definition[] = [
   member,
   meeting,
   resolution,
+  bookSets,
+  dbt,
+  stockItem,
+  stock,
+  stockCheck,
+  library,
+  loans,
 ]

@@ -22,6 +22,7 @@ export function requiredPaths(definition: Definition): Set<string> {
   for (const measure of Object.keys(definition.measures?.count ?? {})) paths.add(`measures.${measure}`)
   for (const [document, { notes = [] }] of Object.entries(definition.documents))
     for (const path of [`documents.${document}`, ...notes]) paths.add(path)
+  for (const lead of Object.keys(definition.leads)) paths.add(`leads.${lead}`)
   for (const sheet of Object.keys(definition.sheets)) paths.add(`sheets.${sheet}`)
   if (definition.expects) paths.add('expects')
   return paths

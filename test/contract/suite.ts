@@ -48,6 +48,8 @@ export function contractOf(
       for (const name of named) expect(definition.fields, name).toHaveProperty([name])
       const issued = steps.flatMap(([, step]) => step.issues ?? [])
       expect([...new Set(issued)].sort()).toEqual(Object.keys(definition.documents).sort())
+      for (const name of Object.keys(definition.asks ?? {}))
+        expect(definition.fields[name]?.isOptional, `${name} depends on others and may be left out`).toBe(true)
       for (const shown of definition.measures?.show ?? [])
         for (const name of [shown.measure, ...(shown.of && shown.of !== 'schools' ? [shown.of] : [])]) {
           const [other, measure] = name.split('.') as [string, string?]
@@ -224,6 +226,12 @@ export function contractOf(
           expect(labels, line.label).toHaveProperty([line.label])
         for (const claim of definition.claims?.(record) ?? []) expect(claim).toBeTypeOf('string')
         definition.touches?.(undefined, record)
+        for (const { system, preset } of Object.values(definition.leads)) {
+          const other = systems.find(({ id }) => id === system)
+          expect(Object.keys(other?.fields ?? {}), system).toEqual(
+            expect.arrayContaining(Object.keys(preset(record) ?? {})),
+          )
+        }
       }
       const context = around(head)
       for (const expected of definition.expects?.(context, '2026-03-10') ?? []) {
@@ -231,7 +239,13 @@ export function contractOf(
         for (const slot of slotsOf(labels['expects']?.['en'] ?? '')) expect(expected.label).toHaveProperty([slot])
       }
       for (const sheet of Object.values(definition.sheets)) {
-        const table = sheet.table(context, { group: '1-A', month: '2026-03', day: '2026-03-10', year: '2026' })
+        const table = sheet.table(context, {
+          group: '1-A',
+          month: '2026-03',
+          day: '2026-03-10',
+          year: '2026',
+          page: uuid(0xc1),
+        })
         const cells = [
           table.title,
           ...table.columns.flatMap((c) => [c.head, c.sub ?? null]),

@@ -61,10 +61,20 @@ export type Line = { label: string; value: number; facts?: Problem['facts']; tot
 export type Member = { id: string; roll: number; names: Name | undefined }
 
 /**
- * One thing expected of an office: shown on Today with a tick when its stream exists. What has until another day
- * (a monthly meeting) says `by`; without it the day itself is the last.
+ * Whether a field belongs on a page that says what the others say: it must be there, it is asked among the first, it
+ * may be added, or it has no place there.
  */
-export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day }
+export type Asked = 'must' | 'first' | 'may' | 'no'
+
+/** A page elsewhere that begins from a page here: the system, and what it already knows; undefined where it does not apply. */
+export type Lead = { system: string; preset: (record: Folded) => Body | undefined }
+
+/**
+ * One thing expected of an office: shown on Today with a tick when its stream exists. What has until another day
+ * (a monthly meeting) says `by`; without it the day itself is the last. `say` names the label where a system expects
+ * more than one kind of thing; it is `expects` otherwise.
+ */
+export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string }
 
 export type Need = { system: string; of: 'office' | 'day' | 'subject' }
 
@@ -97,6 +107,9 @@ export type Definition = {
   futureDays: number
   lock: 'none' | 'month'
   measures?: Measures
+  /** Fields that depend on what the others say: field → whether it belongs. */
+  asks?: Readonly<Record<string, (body: never, context: Context) => Asked>>
+  leads: Readonly<Record<string, Lead>>
   expects?: (context: Context, day: Day) => readonly Expected[]
   /** Values that a new page begins with, from what is counted elsewhere already; the person may change each. */
   starts?: (context: Context, preset: Body) => Body

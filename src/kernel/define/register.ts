@@ -4,7 +4,7 @@ import type { Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
 import { bulkOf, type BulkOf } from './bulk.ts'
 import type { Context } from './context.ts'
-import type { Definition, Expected, Line, Listener, Step, Series } from './definition.ts'
+import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step } from './definition.ts'
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
@@ -43,6 +43,10 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   futureDays?: number
   lock?: 'none' | 'month'
   measures?: Measures
+  /** Fields that depend on what the others say; a field that is `must` somewhere is optional in `fields`. */
+  asks?: { readonly [N in keyof F & string]?: (body: Partial<BodyOf<F>>, context: Context) => Asked }
+  /** Pages elsewhere that begin from a page here; the label is `leads.<name>`. */
+  leads?: { readonly [name: string]: Lead }
   expects?: (context: Context, day: Day) => readonly Expected[]
   starts?: Definition['starts']
   rolls?: Definition['rolls']
@@ -155,11 +159,11 @@ function correctors(correct: readonly Who[], attest: readonly Who[] | undefined)
 
 /** Shared by the two kinds: a definition with every word given its default. */
 export function common(
-  spec: Omit<Common<Fields, string, string, string, string>, 'checks' | 'day'>,
+  spec: Omit<Common<Fields, string, string, string, string>, 'checks' | 'day' | 'asks'>,
   kind: Definition['kind'],
   states: readonly string[],
 ): Omit<Definition, 'steps'> {
-  const { checks, day } = spec as { checks?: Definition['checks']; day?: Definition['day'] }
+  const { checks, day, asks } = spec as Pick<Partial<Definition>, 'checks' | 'day' | 'asks'>
   return {
     id: spec.id,
     version: spec.version,
@@ -181,6 +185,8 @@ export function common(
     futureDays: spec.futureDays ?? 0,
     lock: spec.lock ?? 'none',
     ...(spec.measures && { measures: spec.measures }),
+    ...(asks && { asks }),
+    leads: spec.leads ?? {},
     ...(spec.expects && { expects: spec.expects }),
     ...(spec.starts && { starts: spec.starts }),
     rolls: spec.rolls ?? {},

@@ -29,7 +29,8 @@ export type Table = {
 
 /** A page drawn from records by a pure rule: month sheet, roll, balance. */
 export type Sheet = {
-  params: readonly ('group' | 'month' | 'day' | 'year')[]
+  /** What the reader chooses; `page` is the stream of one of the system's own pages. */
+  params: readonly ('group' | 'month' | 'day' | 'year' | 'page')[]
   table: (context: Context, params: { readonly [key: string]: string }) => Table
   /** Whether there is such a page in this school system (a return that only one country asks for). */
   isFor?: (context: Context) => boolean

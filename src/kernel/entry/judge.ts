@@ -1,5 +1,5 @@
 import type { Context } from '../define/context.ts'
-import { streamOf, type Definition, type Step } from '../define/definition.ts'
+import { streamOf, type Asked, type Definition, type Step } from '../define/definition.ts'
 import { isOneOf, type Place, type Who } from '../define/who.ts'
 import type { Problem, Verdict } from '../error.ts'
 import { addDays, type Day } from '../rule/day.ts'
@@ -62,6 +62,8 @@ export function judge(
   if (day !== undefined && day > addDays(context.today, definition.futureDays))
     return refused({ code: 'DAY_IN_FUTURE', facts: { day, today: context.today } })
 
+  const misplaced = askedProblems(definition, step, merged, body, context)
+  if (misplaced.length > 0) return { status: 'refused', problems: misplaced }
   const verdicts = step.checks.flatMap((name) => verdictsOf(definition.checks[name]!(merged as never, context, record)))
   const refusals = verdicts.filter((verdict) => verdict.weight === 'refuse')
   if (refusals.length > 0) return { status: 'refused', problems: refusals.map(problemOf) }
@@ -76,6 +78,24 @@ export function judge(
     return { status: 'held', apart: definition.clash === 'hold', body, flags, problems: [clash] }
   }
   return { status: 'accepted', body, flags, problems: [] }
+}
+
+/** Whether a field of a step belongs, given what the others say. */
+export function askedOf(definition: Definition, name: string, body: Body, context: Context): Asked {
+  const ask = definition.asks?.[name]
+  return ask ? ask(body as never, context) : definition.fields[name]?.isOptional ? 'may' : 'must'
+}
+
+/** A field that must be there and is not, or that has no place on such a page. */
+function askedProblems(definition: Definition, step: Step, merged: Body, body: Body, context: Context): Problem[] {
+  return Object.keys(definition.asks ?? {})
+    .filter((name) => name in step.fields)
+    .flatMap((name): Problem[] => {
+      const asked = askedOf(definition, name, merged, context)
+      if (asked === 'must' && body[name] === undefined) return [{ code: 'FIELD_MISSING', at: `/${name}` }]
+      if (asked === 'no' && body[name] !== undefined) return [{ code: 'FIELD_NOT_ALLOWED', at: `/${name}` }]
+      return []
+    })
 }
 
 /** Who may take a step on a record as it is now. */

@@ -30,6 +30,7 @@ const asked = z.strictObject({
     .string()
     .regex(/^\d{4}$/)
     .optional(),
+  page: z.string().max(200).optional(),
   format: z.enum(['json', 'csv', 'xlsx', 'pdf']).default('json'),
   lang: z.enum(['bn', 'hi', 'en']).optional(),
 })

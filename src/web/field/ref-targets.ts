@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Name } from '#kernel/field/name.ts'
+import { toAscii } from '#kernel/rule/digits.ts'
 import { seenRecords } from '../store/overlay.ts'
 import { recordTitle } from '../screen/value-text.ts'
 import { findSystem } from '../find-system.ts'
@@ -10,7 +11,7 @@ import { groupText, nameText } from '../text/text.svelte.ts'
 export type Target = { id: string; names: Name; note?: string }
 
 /** Records a list offers at most; the newest come first. */
-const MOST = 200
+const MOST = 2_000
 
 /** What a reference may point at, from what this device has: the staff of the office, its pupils, its records. */
 export function targetsOf(
@@ -51,4 +52,20 @@ function recordsOf(system: string, office: string): Target[] {
       const { title, rest } = recordTitle(definition, record)
       return { id: record.stream, names: { en: title }, ...(rest && { note: rest }) }
     })
+}
+
+const plain = (text: string): string => toAscii(text).normalize('NFC').toLocaleLowerCase().trim()
+
+/** The line that was typed: whole, or by its first word (a number), or by a part that no other line has. */
+export function findTarget(
+  targets: readonly Target[],
+  typed: string,
+  textOf: (target: Target) => string,
+): Target | undefined {
+  const wanted = plain(typed)
+  if (wanted === '') return undefined
+  const lines = targets.map((target) => ({ target, text: plain(textOf(target)) }))
+  const whole = lines.find(({ text }) => text === wanted || text.startsWith(`${wanted} ·`))
+  const parts = lines.filter(({ text }) => text.includes(wanted))
+  return whole?.target ?? (parts.length === 1 ? parts[0]!.target : undefined)
 }

@@ -18,7 +18,10 @@ export function startBody(
   const written = step.mode === 'replace' ? record?.heads[0]?.body : step.mode === 'act' ? record?.body : undefined
   const counted = step.mode === 'open' ? definition.starts?.(context, preset) : undefined
   for (const [name, field] of Object.entries(step.fields)) {
-    const value = preset[name] ?? written?.[name] ?? counted?.[name] ?? defaultOf(definition, name, field, context)
+    // What is done on a page now is done today, whenever the page was written.
+    const isToday = step.mode === 'act' && field.kind === 'day' && !field.isOptional
+    const before = isToday ? undefined : written?.[name]
+    const value = preset[name] ?? before ?? counted?.[name] ?? defaultOf(definition, name, field, context)
     if (value !== undefined) body[name] = structuredCloneOf(value)
   }
   return body
@@ -42,6 +45,10 @@ function defaultOf(definition: Definition, name: string, field: Field, context: 
 const structuredCloneOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? structuredClone(value) : value
 
-/** The body as it is sent: without what was left empty. */
-export const cleanBody = (body: Values): Values =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== null && value !== ''))
+/** The body as it is sent: without what was left empty, and without fields that have no place on such a page. */
+export const cleanBody = (body: Values, asked: readonly string[]): Values =>
+  Object.fromEntries(
+    Object.entries(body).filter(
+      ([name, value]) => asked.includes(name) && value !== undefined && value !== null && value !== '',
+    ),
+  )

@@ -6,6 +6,7 @@ export const recordPath = ({ system, office, stream }: Pick<SyncRecord, 'system'
   `/r/${system}/${office}/${stream.split('/').map(encodeURIComponent).join('/')}`
 export const manyPath = (system: string, step: string, by?: string): string =>
   `/r/${system}/many/${step}${by === undefined ? '' : `?by=${encodeURIComponent(by)}`}`
+export const sheetPath = (system: string, sheet: string): string => `/sheet/${system}/${sheet}`
 export const oversightPath = (office: string): string => `/oversight/${office}`
 
 /** The form of a new page with what is already known of it. */
