@@ -10,7 +10,7 @@ import { admitPupils, cancellation, correction, pupilBody, sheetBody } from '#te
 import { isArchival, readPdf } from '#test/support/pdf.ts'
 
 const LANGUAGES = ['bn', 'hi', 'en'] as const
-const PARAMS = { group: '3-A', month: '2026-07', day: '2026-07-14', year: '2026' }
+const PARAMS = { group: '3-A', month: '2026-07', day: '2026-07-14', year: '2026', page: 'none' }
 const NAME = { bn: 'মোছাঃ রাবেয়া খাতুন', hi: 'राबिया ख़ातून', en: 'Rabeya Khatun' }
 
 let t: TestApp

@@ -25,7 +25,10 @@ export function setSheet(
     ...form,
     title: cellText(table.title, definition, writing),
     number: '',
-    facts: Object.entries(params).flatMap(([param, value]) => (value ? [factOf(param, value, writing)] : [])),
+    facts: Object.entries(params).flatMap(([param, value]) =>
+      // The title says what one page is about.
+      value && param !== 'page' ? [factOf(param, value, writing)] : [],
+    ),
     wide,
     size: 10,
     blocks: [...blocks, ...(empty.length > 0 ? [{ kind: 'notes' as const, title: '', lines: empty }] : [])],

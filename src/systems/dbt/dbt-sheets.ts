@@ -2,6 +2,7 @@ import type { Context } from '#kernel/define/context.ts'
 import type { Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
+import { componentsOn } from './dbt.rules.ts'
 
 const pagesOf = (
   context: Context,
@@ -14,9 +15,13 @@ const pagesOf = (
     .map((page) => ({ page, pupil: context.records('pupils').find(({ stream }) => stream === page.body['pupil']) }))
     .sort((a, b) => Number(a.pupil?.body['no'] ?? 0) - Number(b.pupil?.body['no'] ?? 0))
 
+/** Only where the pack has such money. */
+const isPaid = (context: Context): boolean => componentsOn(context, context.today) !== undefined
+
 /** Pupils whose money did not arrive, with the bank's reason: the list that the head works off. */
 export const failedSheet: Sheet = {
   params: ['day'],
+  isFor: isPaid,
   table: (context, { day }): Table => ({
     title: { label: 'sheets.failed' },
     columns: [
@@ -46,6 +51,7 @@ export const failedSheet: Sheet = {
 /** The status file on its way out: verified pupils, one row each, as the block office forwards them. */
 export const fileSheet: Sheet = {
   params: ['day'],
+  isFor: isPaid,
   table: (context, { day }): Table => ({
     title: { label: 'sheets.file' },
     columns: [

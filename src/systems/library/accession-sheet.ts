@@ -2,7 +2,6 @@ import type { Context } from '#kernel/define/context.ts'
 import type { Cell, Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
-import { formatMoney } from '#kernel/rule/money.ts'
 
 /** The accession register as it is bound: every copy by number, struck out where it is gone. */
 export const accessionSheet: Sheet = {
@@ -41,7 +40,7 @@ export const accessionSheet: Sheet = {
               String(body['publisher'] ?? ''),
               { label: `choices.source.${String(body['source'])}` },
               String(body['bill'] ?? ''),
-              typeof body['price'] === 'number' ? formatMoney(body['price']) : null,
+              typeof body['price'] === 'number' ? { field: 'price', value: body['price'] } : null,
               remarkOf(copy, loanOf(stream)),
             ],
           }

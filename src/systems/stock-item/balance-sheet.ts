@@ -52,7 +52,7 @@ function rowOf(item: Record, context: Context, day: Day): Table['rows'][number] 
       holding.unserviceable || null,
       null,
     ],
-    ...(holding.total < 0 && { tones: [, , , , , , 'bad'] as (string | undefined)[] }),
+    ...(holding.total < 0 && { tones: Array.from({ length: 10 }, (_, i) => (i === 6 ? 'bad' : undefined)) }),
   }
 }
 

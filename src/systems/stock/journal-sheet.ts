@@ -1,7 +1,6 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Name } from '#kernel/field/name.ts'
-import { formatMoney } from '#kernel/rule/money.ts'
 import { isIn, isOut } from '../common/stock.ts'
 
 /** Every page of a month in order, as the day book of the store: value is quantity by rate. */
@@ -43,8 +42,8 @@ export const journalSheet: Sheet = {
             isIn(body['what']) ? quantity : null,
             isOut(body['what']) ? quantity : null,
             { label: `choices.unit.${String(body['unit'])}` },
-            rate === undefined ? null : formatMoney(rate),
-            rate === undefined ? null : formatMoney(rate * quantity),
+            rate === undefined ? null : { field: 'rate', value: rate },
+            rate === undefined ? null : { field: 'rate', value: rate * quantity },
             String(body['party'] ?? body['school'] ?? ''),
             null,
           ],
