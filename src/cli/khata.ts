@@ -11,6 +11,13 @@ const COMMANDS: Readonly<
     about: 'KIND FILE --as USERNAME [--dry]: offices, persons, postings or pupils from CSV or XLSX',
     load: () => import('./import.ts'),
   },
+  verify: {
+    about: '[SOURCE]: read the public log again, and every row against its leaf; verify --help',
+    load: () => import('./verify.ts'),
+  },
+  witness: { about: 'cosign the checkpoints of a log; witness --help', load: () => import('./witness.ts') },
+  monitor: { about: 'watch a log and alarm; monitor --help', load: () => import('./monitor.ts') },
+  erase: { about: 'erase values of a page for good; erase --help', load: () => import('./erase.ts') },
   log: {
     about: 'verify-note, verify-proof, root, path: small checks of the standard formats; log --help',
     load: () => import('./log.ts'),

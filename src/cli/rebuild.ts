@@ -10,6 +10,6 @@ export async function run(args: string[]): Promise<void> {
     process.stdout.write(`${streams} records folded, ${differing} differed\n`)
     if (differing > 0 && args.includes('--check')) process.exitCode = 1
   } finally {
-    await house.close()
+    await house.close({ isGuest: true })
   }
 }

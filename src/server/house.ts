@@ -18,7 +18,8 @@ export type House = {
   ledger: Ledger
   rollup: Rollup
   log: Log
-  close: () => Promise<void>
+  /** `isGuest` leaves a database running that was running before: a command beside the server must not stop it. */
+  close: (options?: { isGuest?: boolean }) => Promise<void>
 }
 
 /** Database (embedded unless DATABASE_URL names one), schema, office trees, and the machinery over them. */
@@ -33,11 +34,11 @@ export async function openHouse(config: Config): Promise<House> {
   const ledger = new Ledger(pool, directory)
   const rollup = new Rollup(pool, directory, ledger)
   const log = await openLog(config, pool)
-  const close = async () => {
+  const close: House['close'] = async ({ isGuest = false } = {}) => {
     await log.sequencer.stop()
     await rollup.stop()
     await pool.end()
-    await embedded?.stop()
+    if (!isGuest || !embedded?.attached) await embedded?.stop()
   }
   return { config, databaseUrl, pool, directory, ledger, rollup, log, close }
 }

@@ -29,7 +29,7 @@ export type Leaf = {
   _sd_alg: 'sha-256'
   /** Digests whose salts and values are gone (`erase`). */
   erased?: readonly string[]
-  /** The day a `count` is about and the entries that arrived on it. */
+  /** The day a `count` closes, and how many entries the office has made since the last one. */
   day?: string
   entries?: number
 }

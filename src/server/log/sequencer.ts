@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { TileBuilder } from '#kernel/log/tile-builder.ts'
 import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
+import { countDay, lastDay } from './count-leaves.ts'
 import { LogIncident } from './incident.ts'
 import type { Publisher } from './publisher.ts'
 import type { Signer } from './signer.ts'
@@ -43,6 +44,7 @@ export class Sequencer {
   private running: Promise<unknown> = Promise.resolve()
   private isStopped = true
   private failed: string | undefined
+  private counted: string | undefined
 
   constructor(options: SequencerOptions) {
     this.options = { now: Date.now, pauseMs: 1_000, batch: BATCH, at: () => undefined, ...options }
@@ -51,7 +53,9 @@ export class Sequencer {
   start(): void {
     this.isStopped = false
     const turn = () => {
-      this.running = this.drain().catch((error: unknown) => this.note(error))
+      this.running = this.count()
+        .then(() => this.drain())
+        .catch((error: unknown) => this.note(error))
       void this.running.then(() => {
         if (!this.isStopped) this.timer = setTimeout(turn, this.incident ? AFTER_INCIDENT_MS : this.options.pauseMs)
       })
@@ -63,6 +67,14 @@ export class Sequencer {
     this.isStopped = true
     clearTimeout(this.timer)
     await this.running
+  }
+
+  /** Closes the day that has ended, once; done by whichever server comes first. */
+  private async count(): Promise<void> {
+    const day = lastDay(this.options.now())
+    if (this.counted === day) return
+    await countDay(this.options.pool, day, this.options.now())
+    this.counted = day
   }
 
   /** Integrates all that waits and publishes; throws what went wrong. */

@@ -10,11 +10,14 @@ export type Placed = { index: number; leaf: Leaf }
 
 /** What does not fit in the leaves themselves, whatever the database says. */
 export type ChainFault = {
-  code: 'LEAF_MALFORMED' | 'SEQ_GAP' | 'SEQ_TWICE' | 'CHAIN_BROKEN' | 'ERASE_UNKNOWN'
+  code: 'LEAF_MALFORMED' | 'SEQ_GAP' | 'SEQ_TWICE' | 'CHAIN_BROKEN' | 'ERASE_UNKNOWN' | 'COUNT_WRONG'
   index: number
   stream?: string
   seq?: number
 }
+
+/** Where an office's row of leaves ends: its number and digest, entries since the last count, and the day of that. */
+export type End = { seq: number; digest: string; entries: number; day?: string | undefined }
 
 /** Reads the leaves of a log in order, bundle by bundle. */
 export async function* readLeaves(
@@ -39,7 +42,12 @@ export class Chains {
   readonly faults: ChainFault[] = []
   /** Digests that an erase leaf has named, by office and number of the entry. */
   readonly erased = new Map<string, ReadonlySet<string>>()
-  readonly ends = new Map<string, { seq: number; digest: string }>()
+  readonly ends: Map<string, End>
+
+  /** `ends` is what was kept of the leaves before. */
+  constructor(ends: Iterable<readonly [string, End]> = []) {
+    this.ends = new Map(ends)
+  }
 
   take(index: number, bytes: Uint8Array): Leaf | undefined {
     const leaf = parseLeaf(bytes)
@@ -54,7 +62,14 @@ export class Chains {
     if (seq > expected) this.faults.push({ code: 'SEQ_GAP', ...where })
     else if (seq < expected) this.faults.push({ code: 'SEQ_TWICE', ...where })
     else if (leaf.prev !== (last?.digest ?? null)) this.faults.push({ code: 'CHAIN_BROKEN', ...where })
-    this.ends.set(stream, { seq: Math.max(seq, expected - 1), digest: hash('sha256', bytes, 'base64url') })
+    const entries = (last?.entries ?? 0) + (leaf.op === 'erase' || leaf.op === 'count' ? 0 : 1)
+    if (leaf.op === 'count' && leaf.entries !== entries) this.faults.push({ code: 'COUNT_WRONG', ...where })
+    this.ends.set(stream, {
+      seq: Math.max(seq, expected - 1),
+      digest: hash('sha256', bytes, 'base64url'),
+      entries: leaf.op === 'count' ? 0 : entries,
+      day: leaf.op === 'count' ? leaf.day : last?.day,
+    })
     if (leaf.op === 'erase') this.erase(leaf, index)
     return leaf
   }
