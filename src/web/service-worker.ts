@@ -20,7 +20,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  if (/^\/(api|metrics|docs)(\/|$)/.test(url.pathname)) return
+  if (/^\/(api|metrics|docs|log)(\/|$)/.test(url.pathname)) return
   if (request.mode === 'navigate') event.respondWith(answer(SHELL, request))
   else if (kept.has(url.pathname)) event.respondWith(answer(url.pathname, request))
 })

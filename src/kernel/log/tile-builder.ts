@@ -6,6 +6,9 @@ import { hashesAt, TILE, tilePath } from './tile-path.ts'
 
 const HASH = 32
 
+/** The root over `count` neighbouring hashes of a tile, a power of two; a host may have a quick one. */
+export type PerfectRoot = (hashes: Uint8Array, from: number, count: number) => Uint8Array
+
 /** Reads a file of a log by its path below the prefix; undefined where there is none. */
 export type ReadFile = (path: string) => Promise<Uint8Array | undefined>
 
@@ -21,13 +24,16 @@ export class TileBuilder {
   private bundle: Uint8Array[] = []
   private readonly node = new Uint8Array(1 + 2 * HASH).fill(1, 0, 1)
 
-  constructor(sha256: Sha256) {
+  private readonly perfect: PerfectRoot
+
+  constructor(sha256: Sha256, perfect: PerfectRoot = (...tile) => perfectRoot(sha256, ...tile)) {
     this.sha256 = sha256
+    this.perfect = perfect
   }
 
   /** Takes up a log where it was left. The root must be compared by the caller: files may have been meddled with. */
-  static async open(sha256: Sha256, size: number, read: ReadFile): Promise<TileBuilder> {
-    const builder = new TileBuilder(sha256)
+  static async open(sha256: Sha256, size: number, read: ReadFile, perfect?: PerfectRoot): Promise<TileBuilder> {
+    const builder = new TileBuilder(sha256, perfect)
     builder.size = size
     for (let level = 0; hashesAt(level, size) > 0; level += 1) {
       const hashes = hashesAt(level, size)
@@ -121,10 +127,6 @@ export class TileBuilder {
     return this.edge[level]!
   }
 
-  private perfect(hashes: Uint8Array, from: number, count: number): Uint8Array {
-    return perfectRoot(this.sha256, hashes, from, count, this.node)
-  }
-
   private pair(left: Uint8Array, right: Uint8Array): Uint8Array {
     this.node.set(left, 1)
     this.node.set(right, 1 + HASH)
@@ -133,14 +135,9 @@ export class TileBuilder {
 }
 
 /** The root over a power of two of neighbouring hashes, as they lie in a tile. */
-export function perfectRoot(
-  sha256: Sha256,
-  hashes: Uint8Array,
-  from: number,
-  count: number,
-  node: Uint8Array = new Uint8Array(1 + 2 * HASH).fill(1, 0, 1),
-): Uint8Array {
+export function perfectRoot(sha256: Sha256, hashes: Uint8Array, from: number, count: number): Uint8Array {
   if (count === 1) return hashes.slice(from * HASH, (from + 1) * HASH)
+  const node = new Uint8Array(1 + 2 * HASH).fill(1, 0, 1)
   const work = hashes.slice(from * HASH, (from + count) * HASH)
   for (let width = count; width > 1; width /= 2)
     for (let i = 0; i < width / 2; i += 1) {

@@ -18,6 +18,7 @@ import { routes as oversight } from './oversight.ts'
 import { ProblemError } from './problem.ts'
 import { routes as records } from './records.ts'
 import { routes as registers } from './register.ts'
+import { routes as receipts } from './receipts.ts'
 import { routes as session, sessionHook } from './session.ts'
 import { routes as accounts } from './accounts.ts'
 import { routes as sheet } from './sheet.ts'
@@ -130,6 +131,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     documents,
     files,
     publicLog,
+    receipts,
     openapi,
   ])
     await app.register((scope) => routes(scope, deps))

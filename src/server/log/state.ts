@@ -7,7 +7,7 @@ import { tileSubtrees } from '#kernel/log/tile-reader.ts'
 import { rangeHash } from '#kernel/log/merkle.ts'
 import type { Client } from '../db/pool.ts'
 import { LogIncident } from './incident.ts'
-import { nodeCrypto } from './node-crypto.ts'
+import { nodeCrypto, perfectRoot } from './node-crypto.ts'
 import type { Signer } from './signer.ts'
 import { CHECKPOINT, type Storage } from './storage.ts'
 
@@ -62,7 +62,7 @@ export async function openFiles(storage: Storage, state: State, signer: Signer):
     throw new LogIncident('LOG_DATABASE_OLDER', { database: state.size, files: published.size })
   let builder: TileBuilder
   try {
-    builder = await TileBuilder.open(sha256, state.size, storage.read)
+    builder = await TileBuilder.open(sha256, state.size, storage.read, perfectRoot)
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('LOG_FILE_MISSING'))
       throw new LogIncident('LOG_FILES_OLDER', { database: state.size, missing: error.message.split(': ')[1] ?? '' })

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '#kernel/field/field.ts'
 import { accountOperations } from './account-operations.ts'
+import { logOperations } from './log-operations.ts'
 import type { Media, Operation } from './operation.ts'
 import { boolean, date, integer, list, map, object, oneOf, ref, string, uuid } from './schema.ts'
 
@@ -157,6 +158,7 @@ export const operations: readonly Operation[] = [
     codes: ['NOT_FOUND'],
   },
   ...accountOperations,
+  ...logOperations,
 
   {
     method: 'post',

@@ -1,5 +1,5 @@
 const APART =
-  /\/src\/web\/(text\/(language|bn|hi|en)|service-worker|field\/(photo|shrink|file|point|rows))|virtual:|app-manifest|runtime\/client\/(entry|payload)\.js|DemoAccounts|\/routes\/(?!\+layout|\(app\)\/(\+|signin|today|r\/\[system\]\/new))|generated\//
+  /\/src\/web\/(text\/(language|bn|hi|en)|service-worker|field\/(photo|shrink|file|point|rows))|virtual:|app-manifest|runtime\/client\/(entry|payload)\.js|DemoAccounts|\/src\/(kernel|web)\/log\/|\/routes\/(?!\+layout|\(app\)\/(\+|signin|today|r\/\[system\]\/new))|generated\//
 
 /**
  * What a phone needs for its day's work comes in one file, because each request costs a slow network its round trip.

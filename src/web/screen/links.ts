@@ -7,6 +7,7 @@ export const recordPath = ({ system, office, stream }: Pick<SyncRecord, 'system'
 export const manyPath = (system: string, step: string, by?: string): string =>
   `/r/${system}/many/${step}${by === undefined ? '' : `?by=${encodeURIComponent(by)}`}`
 export const sheetPath = (system: string, sheet: string): string => `/sheet/${system}/${sheet}`
+export const proofPath = (office: string, entry: string): string => `/proof/${office}/${entry}`
 export const oversightPath = (office: string): string => `/oversight/${office}`
 
 /** The form of a new page with what is already known of it. */

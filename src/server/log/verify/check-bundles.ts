@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { perfectRoot, type ReadFile } from '#kernel/log/tile-builder.ts'
+import type { ReadFile } from '#kernel/log/tile-builder.ts'
 import { TILE, tilePath } from '#kernel/log/tile-path.ts'
-import { nodeCrypto } from '../node-crypto.ts'
+import { perfectRoot } from '../node-crypto.ts'
 
 /** Something that does not fit: which file, what, and where it can be said, which entry. */
 export type Fault = { code: FaultCode; at: string; index?: number }
@@ -37,7 +37,7 @@ export async function checkBundles(read: ReadFile, from: number, to: number): Pr
       const index = next
       next += 1
       const one = await checkBundle(read, index, TILE)
-      hashes.set(perfectRoot(nodeCrypto.sha256, one.hashes, 0, TILE), (index - from) * HASH)
+      hashes.set(perfectRoot(one.hashes, 0, TILE), (index - from) * HASH)
       faults.push(...one.faults)
     }
   }
@@ -48,29 +48,29 @@ export async function checkBundles(read: ReadFile, from: number, to: number): Pr
 /** The leaf hashes of one bundle, full or partial, as its entries give them. */
 export async function checkBundle(read: ReadFile, index: number, width: number): Promise<Checked> {
   const faults: Fault[] = []
-  const hashes = new Uint8Array(TILE * HASH)
+  const hashes = Buffer.alloc(TILE * HASH)
   const [bundle, tile] = await Promise.all([readPart(read, 'entries', index, width), readPart(read, 0, index, width)])
   const path = tilePath({ level: 'entries', index, width })
-  if (!bundle || !tile) {
+  if (!bundle || !tile || tile.length < width * HASH) {
     const missing = bundle ? tilePath({ level: 0, index, width }) : path
     return { hashes, faults: [{ code: 'FILE_MISSING', at: missing }] }
   }
   // A copy: the byte before each entry becomes the prefix of a leaf while it is hashed.
   const bytes = Buffer.from(bundle)
-  const expected = Buffer.from(tile.buffer, tile.byteOffset, tile.length)
   let at = 0
   for (let i = 0; i < width; i += 1) {
     const end = at + 2 + (bytes[at]! << 8) + bytes[at + 1]!
     if (at + 2 > bytes.length || end > bytes.length)
       return { hashes, faults: [...faults, { code: 'BUNDLE_MALFORMED', at: path, index: index * TILE + i }] }
     bytes[at + 1] = 0
-    const leaf = hash('sha256', bytes.subarray(at + 1, end), 'buffer')
-    hashes.set(leaf, i * HASH)
-    if (leaf.compare(expected, i * HASH, (i + 1) * HASH) !== 0)
-      faults.push({ code: 'ENTRY_CHANGED', at: path, index: index * TILE + i })
+    hashes.write(hash('sha256', bytes.subarray(at + 1, end), 'binary'), i * HASH, HASH, 'binary')
     at = end
   }
-  const isLonger = width === TILE && (at !== bytes.length || expected.length !== TILE * HASH)
+  if (hashes.compare(tile, 0, width * HASH, 0, width * HASH) !== 0)
+    for (let i = 0; i < width; i += 1)
+      if (hashes.compare(tile, i * HASH, (i + 1) * HASH, i * HASH, (i + 1) * HASH) !== 0)
+        faults.push({ code: 'ENTRY_CHANGED', at: path, index: index * TILE + i })
+  const isLonger = width === TILE && (at !== bytes.length || tile.length !== TILE * HASH)
   if (isLonger) faults.push({ code: 'BUNDLE_MALFORMED', at: path })
   return { hashes, faults }
 }

@@ -5,10 +5,10 @@ import { parseCheckpoint, type Checkpoint } from '#kernel/log/checkpoint.ts'
 import { rangeHash } from '#kernel/log/merkle.ts'
 import { openNote, parseNote, type Signed } from '#kernel/log/note.ts'
 import type { Policy } from '#kernel/log/policy.ts'
-import { perfectRoot, type ReadFile } from '#kernel/log/tile-builder.ts'
+import type { ReadFile } from '#kernel/log/tile-builder.ts'
 import { tileSubtrees } from '#kernel/log/tile-reader.ts'
 import { hashesAt, TILE, tilePath } from '#kernel/log/tile-path.ts'
-import { nodeCrypto } from '../node-crypto.ts'
+import { nodeCrypto, perfectRoot } from '../node-crypto.ts'
 import { CHECKPOINT } from '../storage.ts'
 import { checkBundle, checkBundles, readPart, type Fault } from './check-bundles.ts'
 import { keptSize, readKept, writeKept, type Kept } from './kept.ts'
@@ -178,7 +178,7 @@ async function checkUpper(read: ReadFile, size: number, bundles: Uint8Array, isB
       const at = tilePath({ level, index, width })
       if (!tile) faults.push({ code: 'FILE_MISSING', at })
       else if (!isSame(tile.subarray(0, width * HASH), expected)) faults.push({ code: 'TILE_CHANGED', at })
-      if (width === TILE) roots.set(perfectRoot(sha256, below, index * TILE, TILE), index * HASH)
+      if (width === TILE) roots.set(perfectRoot(below, index * TILE, TILE), index * HASH)
     }
     below = roots
   }
@@ -188,9 +188,9 @@ async function checkUpper(read: ReadFile, size: number, bundles: Uint8Array, isB
 /** Complete subtrees from the hashes of bundles and the leaves at the end; lower ones are never asked for elsewhere. */
 function subtreeOf(bundles: Uint8Array, edge: Uint8Array) {
   return async (level: number, index: number): Promise<Uint8Array> => {
-    if (level >= 8) return perfectRoot(sha256, bundles, index * 2 ** (level - 8), 2 ** (level - 8))
+    if (level >= 8) return perfectRoot(bundles, index * 2 ** (level - 8), 2 ** (level - 8))
     const first = index * 2 ** level - (bundles.length / HASH) * TILE
-    return perfectRoot(sha256, edge, first, 2 ** level)
+    return perfectRoot(edge, first, 2 ** level)
   }
 }
 

@@ -1,0 +1,61 @@
+import type { Operation } from './operation.ts'
+import { integer, list, map, object, oneOf, string } from './schema.ts'
+
+const receipt = {
+  description:
+    'Where the entry stands in the public log: `receipt` opens all its values, `short` none (c2sp.org/tlog-proof)',
+  oneOf: [
+    object({ status: oneOf('waiting') }),
+    object({
+      status: oneOf('logged'),
+      index: integer(),
+      size: integer(),
+      receipt: string(),
+      short: string(),
+    }),
+  ],
+}
+
+/** What is asked about the public log; its files are served under `/log` as c2sp.org/tlog-tiles has it. */
+export const logOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/v1/log',
+    id: 'log',
+    tag: 'Public log',
+    summary: 'Name, key and size of the public log, its witnesses, and what is wrong with it',
+    answer: object({
+      origin: string(),
+      vkey: string(),
+      size: integer({ description: 'Entries that the published checkpoint covers' }),
+      signed: {
+        type: ['number', 'null'],
+        description: 'When the newest checkpoint was signed, milliseconds since 1970',
+      },
+      signedSize: integer(),
+      witnesses: list(map({})),
+      incidents: list(object({ code: string(), facts: map({}), found: { type: 'number' } })),
+    }),
+    codes: ['NOT_FOUND'],
+    isOpen: true,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/receipts/{office}/{entry}',
+    id: 'receipt',
+    tag: 'Public log',
+    summary: 'The receipt of an entry that the caller may read',
+    answer: receipt,
+    codes: ['NOT_FOUND'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/receipts',
+    id: 'receipts',
+    tag: 'Public log',
+    summary: 'Receipts of entries that the caller has made, by their ids',
+    query: { ids: string({ description: 'Up to 100 ids, with commas' }) },
+    answer: object({ receipts: map(receipt) }),
+    codes: ['REQUEST_MALFORMED'],
+  },
+]
