@@ -94,7 +94,7 @@ test('an entry and its leaf come in one transaction, chained by office and named
 test('what differs in the files is found by its name', async () => {
   const path = join(log.files, 'tile/entries/000')
   const whole = readFileSync(path)
-  writeFileSync(path, whole.with(100, whole[100]! ^ 1))
+  writeFileSync(path, whole.with(103, whole[103]! ^ 1))
   const { faults } = await log.verify()
   expect(faults[0]).toMatchObject({ code: 'ENTRY_CHANGED', at: 'tile/entries/000' })
   writeFileSync(path, whole)

@@ -18,6 +18,7 @@ import { getSystem } from '#server/reach.ts'
 import { Rollup } from '#server/rollup/rollup.ts'
 import { officeId, plant } from '#server/tree/plant.ts'
 import { freshDatabase } from './database.ts'
+import { startLog } from './log.ts'
 import { offices, people, type OfficeKey, type PersonKey } from './world.ts'
 
 /** The password of everybody in the test world. */
@@ -94,7 +95,7 @@ let hash: Promise<string> | undefined
 
 /** Starts a server on a fresh database with the world of `world.ts` in it. Call `stop` in afterAll. */
 export async function startApp(
-  options: { config?: Partial<Config>; now?: number; deps?: Partial<Deps> } = {},
+  options: { config?: Partial<Config>; now?: number; deps?: Partial<Deps>; withLog?: boolean } = {},
 ): Promise<TestApp> {
   const database = await freshDatabase()
   const admin = new pg.Client({ connectionString: database.url })
@@ -116,6 +117,7 @@ export async function startApp(
     logLevel: 'silent',
     ...options.config,
   }
+  const log = options.withLog ? await startLog(pool, now) : undefined
   const deps: Deps = {
     config,
     pool,
@@ -123,6 +125,7 @@ export async function startApp(
     ledger,
     rollup: new Rollup(pool, directory, ledger, now),
     now,
+    ...(log && { log }),
     ...options.deps,
   }
   const app = await buildApp(deps)
@@ -175,6 +178,7 @@ export async function startApp(
     async stop() {
       await app.close()
       await deps.rollup.stop()
+      log?.remove()
       await pool.end()
       await admin.end()
       await database.drop()

@@ -32,8 +32,8 @@ export type Stage = TestApp & {
 }
 
 /** The small world of the tests behind a real port; its clock starts on a school day and goes on. Call `stop` in afterAll. */
-export async function openStage(): Promise<Stage> {
-  const test = await startApp()
+export async function openStage(options: { withLog?: boolean } = {}): Promise<Stage> {
+  const test = await startApp(options)
   const begun = Date.now()
   Object.defineProperty(test.clock, 'now', { get: () => START + Date.now() - begun })
   test.deps.rollup.start()
