@@ -38,9 +38,7 @@ export async function api<T>(method: string, path: string, body?: unknown): Prom
 
 async function send(method: string, path: string, body: unknown, patience?: number): Promise<Response> {
   const isRaw = body instanceof Blob || body instanceof FormData
-  const headers: Record<string, string> = { 'x-khata': '1' }
-  if (speaker.post) headers['x-khata-post'] = speaker.post
-  if (speaker.language) headers['x-khata-lang'] = speaker.language
+  const headers = headersOf()
   if (body !== undefined && !isRaw) headers['content-type'] = 'application/json'
   else if (body instanceof Blob) headers['content-type'] = body.type || 'application/octet-stream'
   const payload = body === undefined ? null : isRaw ? (body as BodyInit) : JSON.stringify(body)
@@ -66,6 +64,13 @@ export async function apiFile(path: string): Promise<{ name: string; bytes: Blob
   const given = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   return { name: decodeURIComponent(given ?? 'khata'), bytes: await answer.blob() }
 }
+
+/** What every request says: that it comes from the app, under which post and in which language. */
+export const headersOf = (): Record<string, string> => ({
+  'x-khata': '1',
+  ...(speaker.post && { 'x-khata-post': speaker.post }),
+  ...(speaker.language && { 'x-khata-lang': speaker.language }),
+})
 
 /** Address of a download, under the same root. */
 export const apiUrl = (path: string): string => ROOT + path

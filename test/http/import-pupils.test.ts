@@ -123,7 +123,9 @@ describe('pupils', () => {
     expect(await importing.world.sql('select count(*) from entry')).toEqual(before)
     const table = await give('aueo', 'pupils', file, { headers: { accept: 'text/csv', 'x-khata-lang': 'bn' } })
     expect(table.headers['content-type']).toContain('text/csv')
-    expect(String(table.body)).toMatch(/^\uFEFFসারি,ঘর,সমস্যা,সংকেত\r\n3,school,.+,IMPORT_OFFICE_FOREIGN\r\n/)
+    expect(String(table.body)).toMatch(
+      /^\uFEFFসারি,ঘর,সমস্যা,সংকেত,ফাইলে যা আছে\r\n3,school,.+,IMPORT_OFFICE_FOREIGN,"900201 \| 21 .+\r\n/,
+    )
   })
 
   test('an officer above writes for several schools at once, from a workbook with date cells, headed in Bangla', async () => {

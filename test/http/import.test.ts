@@ -57,6 +57,31 @@ describe('files', () => {
   })
 })
 
+describe('the report', () => {
+  test('says what the file has in the row, and which cell is meant', async () => {
+    const { body } = await give('ueo', 'offices', 'code,level,parent,name\nx-1,village,9001-1,  Fine ', { dry: true })
+    expect(body.problems).toMatchObject([
+      { row: 2, column: 'level', code: 'FIELD_UNKNOWN_CHOICE', said: ['x-1', 'village', '9001-1', 'Fine'], at: 1 },
+    ])
+  })
+
+  test('comes after lines that tell how far it is; what goes wrong comes as a last line too', async () => {
+    const headers = { accept: 'application/x-ndjson' }
+    const lines = (answer: { body: unknown }) =>
+      String(answer.body)
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    const good = lines(
+      await give('ueo', 'offices', 'code,level,parent,name\nx-1,cluster,9001-1,Fine', { dry: true, headers }),
+    )
+    expect(good[0]).toEqual({ stage: 'read', done: 1, of: 1 })
+    expect(good.at(-1)).toMatchObject({ report: { made: 1, total: 0, done: false } })
+    const bad = lines(await give('ueo', 'offices', Buffer.alloc(0), { headers }))
+    expect(bad).toMatchObject([{ problem: { code: 'IMPORT_FILE_UNREADABLE', status: 422 } }])
+  })
+})
+
 describe('offices', () => {
   test('come in any order, below the importer, with their history; the same file again changes nothing', async () => {
     const file = csv(

@@ -250,7 +250,7 @@ function callerOf(app: FastifyInstance, own: Record<string, string>): Caller {
       },
       ...(body !== undefined && { payload: body as object }),
     })
-    const isJson = String(answer.headers['content-type']).includes('json')
+    const isJson = /\b(json|problem\+json)\b/.test(String(answer.headers['content-type']))
     return {
       status: answer.statusCode,
       body: isJson ? answer.json() : answer.body,

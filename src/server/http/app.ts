@@ -16,6 +16,7 @@ import { routes as publicLog } from './log.ts'
 import { routes as openapi } from './openapi.ts'
 import { routes as oversight } from './oversight.ts'
 import { ProblemError } from './problem.ts'
+import { asProblem, MOST_JSON, problemDetails } from './problem-details.ts'
 import { routes as records } from './records.ts'
 import { routes as registers } from './register.ts'
 import { routes as receipts } from './receipts.ts'
@@ -25,11 +26,7 @@ import { routes as sheet } from './sheet.ts'
 import { routes as sync } from './sync.ts'
 import { languageIn } from './language.ts'
 import { measure } from './metrics.ts'
-import { titleOf } from './title.ts'
 import { routes as web } from './web.ts'
-
-/** Most bytes of a JSON request: a batch of 200 sheets of 100 is about 1 MB. */
-const MOST_JSON = 4 * 1024 * 1024
 
 /** The HTTP server over its parts; it listens when `listen` is called. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -56,17 +53,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
         'request failed',
       )
     const language = request.signed?.language ?? languageIn(request.headers) ?? 'en'
-    void reply
-      .code(problem.status)
-      .type('application/problem+json')
-      .send({
-        type: `/docs/problems#${problem.code}`,
-        title: titleOf(problem.code, language, problem.facts),
-        status: problem.status,
-        code: problem.code,
-        ...(problem.facts && { facts: problem.facts }),
-        ...(problem.problems && { problems: problem.problems }),
-      })
+    void reply.code(problem.status).type('application/problem+json').send(problemDetails(problem, language))
   })
   // A connection that was busy when the server began to stop would else be kept open for the next request, over a minute.
   let isStopping = false
@@ -137,36 +124,4 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     await app.register((scope) => routes(scope, deps))
   await app.register((scope) => web(scope, deps))
   return app
-}
-
-/** The database is not there, is going, is coming up, or takes no more connections. */
-const AWAY = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08000',
-  '08003',
-  '08006',
-  '53300',
-]
-
-function asProblem(error: FastifyError | ProblemError): ProblemError {
-  if (error instanceof ProblemError) return error
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE')
-    return new ProblemError('BODY_TOO_LARGE', { max: MOST_JSON })
-  if (error.statusCode !== undefined && error.statusCode < 500) return new ProblemError('REQUEST_MALFORMED')
-  if (
-    AWAY.includes(error.code) ||
-    /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/.test(
-      error.message,
-    )
-  )
-    return new ProblemError('DATABASE_AWAY')
-  // What the database cannot even read as data came from the request: an answer that a device goes on trying would block it for ever.
-  if (/^22\w{3}$/.test(error.code)) return new ProblemError('REQUEST_MALFORMED')
-  return new ProblemError('UNEXPECTED')
 }

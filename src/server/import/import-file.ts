@@ -11,7 +11,7 @@ import { importPostings } from './postings.ts'
 import { Problems } from './problems.ts'
 import { importPupils } from './pupils.ts'
 import { readTable } from './read-table.ts'
-import type { ImportReport } from './report.ts'
+import { quoting, type ImportProgress, type ImportReport } from './report.ts'
 import { problemText } from './report-text.ts'
 import { Row } from './row.ts'
 
@@ -22,6 +22,8 @@ export type ImportAsk = {
   actor: Importer
   isDry: boolean
   language: Script
+  /** Told now and then how far it is; a file of a whole district takes its time. */
+  tell?: (progress: ImportProgress) => void
 }
 
 const IMPORTERS: { readonly [K in ImportKind]: { by: readonly Role[]; run: (job: Job) => Promise<Outcome> } } = {
@@ -45,22 +47,24 @@ export function importFile(deps: ImportDeps, ask: ImportAsk): Promise<ImportRepo
 
 async function run(
   deps: ImportDeps,
-  { kind: asked, bytes, fileName, actor, isDry, language }: ImportAsk,
+  { kind: asked, bytes, fileName, actor, isDry, language, tell = () => undefined }: ImportAsk,
 ): Promise<ImportReport> {
   const kind = kinds.find((known) => known === asked)
   if (!kind) throw new ProblemError('IMPORT_KIND_UNKNOWN')
   const importer = IMPORTERS[kind]
   if (!importer.by.includes(actor.held.role)) throw new ProblemError('NOT_ALLOWED')
   const table = await readTable(bytes, fileName)
+  tell({ stage: 'read', done: table.rows.length, of: table.rows.length })
   const problems = new Problems()
   const headers = readHeaders(kind, table.headers, table.headerRow, deps.directory.packOf(actor.held.office), problems)
   // Where a column is missing or not understood, rows would only say so again.
   const isReadable = problems.total === 0
   const rows = isReadable ? table.rows.map((row) => new Row(row, table.headers, headers, problems)) : []
   const hash = createHash('sha256').update(bytes).digest('hex')
-  const job: Job = { deps, actor, isDry, hash, rows, problems, ...(headers.level && { level: headers.level }) }
+  const job: Job = { deps, actor, isDry, hash, rows, problems, tell, ...(headers.level && { level: headers.level }) }
   const outcome = isReadable ? await importer.run(job) : { made: 0, known: 0, flagged: 0 }
   const isWell = problems.total === 0
+  const quote = quoting(table)
   return {
     kind,
     rows: table.rows.length,
@@ -69,7 +73,11 @@ async function run(
     known: outcome.known,
     flagged: outcome.flagged,
     total: problems.total,
-    problems: problems.sorted().map((problem) => ({ ...problem, text: problemText(kind, problem, language) })),
+    problems: problems.sorted().map((problem) => ({
+      ...problem,
+      text: problemText(kind, problem, language),
+      ...quote(problem.row, problem.column),
+    })),
     done: isWell && !isDry,
   }
 }

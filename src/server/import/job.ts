@@ -2,6 +2,7 @@ import type { Ledger } from '../append/ledger.ts'
 import type { Client, Pool } from '../db/pool.ts'
 import type { Directory, Held, Office } from '../directory.ts'
 import type { Problems } from './problems.ts'
+import type { ImportProgress } from './report.ts'
 import type { Row } from './row.ts'
 
 /** What an import works with. */
@@ -19,6 +20,7 @@ export type Job = {
   hash: string
   rows: readonly Row[]
   problems: Problems
+  tell: (progress: ImportProgress) => void
   /** The level that the headers of a list of offices imply. */
   level?: string
 }

@@ -59,11 +59,14 @@ class Overtaken extends Error {}
 
 async function takeAll(client: Client, job: Job, schools: readonly School[], isWriting: boolean): Promise<Outcome> {
   const sum: Outcome = { made: 0, known: 0, flagged: 0 }
+  let done = 0
   for (const school of schools) {
     const { made, known, flagged } = await takeSchool(client, job, school, isWriting)
     sum.made += made
     sum.known += known
     sum.flagged += flagged
+    done += school.pages.length
+    job.tell({ stage: isWriting ? 'write' : 'check', done, of: job.rows.length })
   }
   return sum
 }
@@ -120,7 +123,10 @@ async function readSchools(job: Job): Promise<School[]> {
   const find = officesByCode(job)
   const schools = new Map<string, School>()
   for (const [i, row] of job.rows.entries()) {
-    if (i % 2_000 === 1_999) await breathe()
+    if (i % 2_000 === 1_999) {
+      job.tell({ stage: 'read', done: i, of: job.rows.length })
+      await breathe()
+    }
     const office = schoolIn(row, job, find)
     const groups = office && (office.settings.groups ?? job.deps.directory.packOf(office).groups)
     const pupil = idOf(job, `pupil ${row.row}`, 0)

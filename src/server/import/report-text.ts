@@ -24,8 +24,8 @@ export const importText = (code: string, language: Script): string => own(`codes
 
 /** The report as a table for a spreadsheet, row by row, in the reader's language. */
 export function reportCsv({ problems }: ImportReport, language: Script): string {
-  const heads = ['row', 'column', 'problem', 'code'].map((name) => own(`report.${name}`, language)!)
-  const rows = problems.map(({ row, column, text, code }) => [row, column ?? '', text, code])
+  const heads = ['row', 'column', 'problem', 'code', 'said'].map((name) => own(`report.${name}`, language)!)
+  const rows = problems.map(({ row, column, text, code, said }) => [row, column ?? '', text, code, said.join(' | ')])
   return `\uFEFF${Papa.unparse({ fields: heads, data: rows }, { escapeFormulae: true, newline: '\r\n' })}`
 }
 

@@ -123,7 +123,7 @@ export class Row {
 }
 
 /** What a cell says as text: no blanks around it, and without the quote that keeps spreadsheets from reading a formula. */
-function asText(cell: Cell | undefined): string {
+export function asText(cell: Cell | undefined): string {
   if (cell instanceof Date) return dayIn(cell) ?? ''
   return String(cell ?? '')
     .trim()

@@ -355,10 +355,11 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/import/{kind}',
     id: 'import',
     tag: 'Import',
-    summary: 'Bring in a CSV or XLSX file: all of it or nothing. Accept text/csv gives the report as a table',
+    summary:
+      'Bring in a CSV or XLSX file: all of it or nothing. Accept text/csv gives the report as a table, application/x-ndjson lines that tell how far it is',
     query: { 'dry?': oneOf('0', '1') },
     body: { type: 'multipart/form-data', schema: object({ file: { contentMediaType: 'application/octet-stream' } }) },
-    answer: [json(ref('ImportReport')), csv],
+    answer: [json(ref('ImportReport')), csv, { type: 'application/x-ndjson', schema: ref('ImportLine') }],
     codes: ['IMPORT_KIND_UNKNOWN', 'IMPORT_FILE_UNREADABLE', 'IMPORT_TOO_MANY_ROWS', 'BODY_TOO_LARGE', 'NOT_ALLOWED'],
   },
 ]

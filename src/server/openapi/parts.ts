@@ -216,6 +216,14 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
     'notes?': list(ref('Cell')),
   }),
   ImportKind: oneOf(...kinds),
+  ImportLine: {
+    description: 'How far the file is, then its report or what went wrong',
+    anyOf: [
+      object({ stage: oneOf('read', 'check', 'write'), done: integer(), of: integer() }),
+      object({ report: ref('ImportReport') }),
+      object({ problem: ref('Problem') }),
+    ],
+  },
   ImportReport: object(
     {
       kind: ref('ImportKind'),
@@ -227,7 +235,15 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
       total: integer({ description: 'All problems; the first thousand are told' }),
       done: boolean,
       problems: list(
-        object({ row: integer(), 'column?': string(), code: ref('Code'), 'facts?': ref('Facts'), text: string() }),
+        object({
+          row: integer(),
+          'column?': string(),
+          code: ref('Code'),
+          'facts?': ref('Facts'),
+          text: string(),
+          said: list(string(), { description: 'The cells of the row as the file has them' }),
+          'at?': integer({ description: 'Which of these cells it is about' }),
+        }),
       ),
     },
     { description: 'What became of a file: with any problem nothing is written' },

@@ -14,6 +14,11 @@ export function tableCsv(table: Table, system: string): Blob {
       row.cells.map((cell) => (typeof cell === 'number' ? String(cell) : cellText(cell, system))),
     ),
   ]
+  return linesCsv(lines)
+}
+
+/** Lines of cells as CSV. */
+export function linesCsv(lines: readonly (readonly string[])[]): Blob {
   const text = lines.map((line) => line.map(quote).join(',')).join('\r\n')
   return new Blob([`\ufeff${text}\r\n`], { type: 'text/csv;charset=utf-8' })
 }
