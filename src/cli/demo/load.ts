@@ -8,8 +8,11 @@ import { streamFor } from '#server/append/ledger.ts'
 import type { House } from '#server/house.ts'
 import { officeId, plant } from '#server/tree/plant.ts'
 import { getSystem } from '#server/reach.ts'
+import { packs } from '#packs/index.ts'
 import { inParallel } from '../in-parallel.ts'
+import { yearStartOf } from './calendar.ts'
 import { demoWorld, sheets } from './demo-world.ts'
+import { goodsOf, type DemoPage } from './goods.ts'
 import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
 import { loadPeople } from './load-people.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
@@ -52,7 +55,7 @@ async function loadWorld(house: House, world: DemoWorld, say: (text: string) => 
   let done = 0
   await inParallel(4, schools, async ({ land, school }) => {
     await send(house, admissions(world, land, school))
-    for (const parcel of history(world, land, school)) await send(house, parcel)
+    for (const parcel of [...history(world, land, school), ...goods(world, land, school)]) await send(house, parcel)
     done += 1
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
   })
@@ -127,6 +130,30 @@ function history(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[]
     parcel.entries.push(entry)
     parcel.received!.set(entry.id, receivedAt)
     parcel.at = Math.max(parcel.at, receivedAt)
+    parcels.set(key, parcel)
+  }
+  return [...parcels.values()]
+}
+
+/** Schools of a land that have all their goods written; the others have enough to be counted. */
+const FULL_CUPBOARDS = 3
+
+/** Goods of a school, a parcel for each writer and month: in a month that is still open nothing is held. */
+function goods(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  const { pack } = packs[land.pack]!
+  const { seed, today } = world
+  const from = yearStartOf(pack, today)
+  const isFull = land.schools.indexOf(school) < FULL_CUPBOARDS
+  const parcels = new Map<string, Parcel>()
+  const pages = goodsOf({ seed, today, from, land, school, isFull })
+  // What the head does with the money comes after the teachers have entered it.
+  const late = ({ system, step }: DemoPage) => (system === 'dbt' ? (step === 'enter' ? 1 : 2) : 0)
+  for (const page of [...pages].sort((a, b) => late(a) - late(b))) {
+    const at = instant(page.day, land) + 12 * 3_600_000
+    const key = `${late(page)} ${page.by} ${page.day.slice(0, 7)}`
+    const parcel = parcels.get(key) ?? { author: page.by, at: 0, entries: [] }
+    parcel.at = Math.max(parcel.at, at)
+    parcel.entries.push(entryOf(land, school.office.code, page.by, page.system, page.step, page.body, at, page.stream))
     parcels.set(key, parcel)
   }
   return [...parcels.values()]
