@@ -105,14 +105,16 @@ function freeBooks(plan: Plan): DemoPage[] {
   const year = yearOf(from, from.slice(5))
   const levels = [...new Set(school.settings.groups.map(levelOf))].filter((level) => level !== 'pre')
   const short = random.pick(levels)
+  // In January they come with the year; in Uttar Pradesh after the summer.
+  const on = addDays(from, land.pack === 'up-basic' ? 99 : 8)
+  const given = addDays(on, 1)
   return levels.flatMap((level): DemoPage[] => {
     const groups = school.settings.groups.filter((group) => levelOf(group) === level)
-    const pupils = (group: string) => school.pupils.filter((p) => p.group === group && p.admitted <= from)
+    const pupils = (group: string) => school.pupils.filter((p) => p.group === group && p.admitted <= given)
     const wanted = groups.flatMap(pupils).length
     if (wanted === 0) return []
     const item = idOf(plan, `set ${level}`)
     const came = level === short ? Math.max(1, wanted - random.between(2, 5)) : wanted + random.between(0, 3)
-    const [on, given] = [addDays(from, 8), addDays(from, 9)]
     let left = came
     const pages = groups.flatMap((group): DemoPage[] => {
       const marks = marksFor(pupils(group), left, random)
@@ -171,7 +173,8 @@ function library(plan: Plan): DemoPage[] {
   const { random, school, from, today, isFull } = plan
   const started = addDays(from, 5)
   const copies = Array.from({ length: isFull ? FULL.copies : FEW.copies }, (_, i) => idOf(plan, `copy ${i}`))
-  const by = Object.values(school.keepers)[0]!
+  const keeper = Object.values(school.keepers)[0]!
+  const by = sinceWhen(plan, keeper) <= started ? keeper : school.head
   const pages: DemoPage[] = copies.map((copy, i) => {
     const { name, author } = bookList[i % bookList.length]!
     const body = {
@@ -191,7 +194,7 @@ function library(plan: Plan): DemoPage[] {
     pages.push({ system: 'loans', step: 'enter', body, by, day: on })
     const back = addDays(on, random.between(6, 15))
     const fate = random.next()
-    if (fate < 0.8)
+    if (fate < 0.94)
       pages.push({
         system: 'loans',
         step: 'giveBack',
@@ -200,7 +203,7 @@ function library(plan: Plan): DemoPage[] {
         day: back,
         stream: loan,
       })
-    else if (fate < 0.84)
+    else if (fate < 0.95)
       pages.push({ system: 'loans', step: 'lose', body: { lostOn: back }, by, day: back, stream: loan })
   }
   return pages

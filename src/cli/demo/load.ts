@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body } from '#kernel/entry/record.ts'
 import { dayIn } from '#kernel/rule/day-in.ts'
-import type { Day } from '#kernel/rule/day.ts'
+import { monthOf, type Day } from '#kernel/rule/day.ts'
 import type { Author } from '#server/append/author.ts'
 import { streamFor } from '#server/append/ledger.ts'
 import type { House } from '#server/house.ts'
@@ -148,9 +148,10 @@ function goods(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
   const pages = goodsOf({ seed, today, from, land, school, isFull })
   // What the head does with the money comes after the teachers have entered it.
   const late = ({ system, step }: DemoPage) => (system === 'dbt' ? (step === 'enter' ? 1 : 2) : 0)
-  for (const page of [...pages].sort((a, b) => late(a) - late(b))) {
+  const turn = (page: DemoPage) => `${late(page)} ${monthOf(page.day)}`
+  for (const page of [...pages].sort((a, b) => turn(a).localeCompare(turn(b)))) {
     const at = instant(page.day, land) + 12 * 3_600_000
-    const key = `${late(page)} ${page.by} ${page.day.slice(0, 7)}`
+    const key = `${turn(page)} ${page.by}`
     const parcel = parcels.get(key) ?? { author: page.by, at: 0, entries: [] }
     parcel.at = Math.max(parcel.at, at)
     parcel.entries.push(entryOf(land, school.office.code, page.by, page.system, page.step, page.body, at, page.stream))

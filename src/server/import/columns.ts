@@ -1,7 +1,7 @@
 import type { Script } from '#kernel/field/name.ts'
 import data from './columns.json' with { type: 'json' }
 
-export const kinds = ['offices', 'persons', 'postings', 'pupils'] as const
+export const kinds = ['offices', 'persons', 'postings', 'pupils', 'dbt'] as const
 export type ImportKind = (typeof kinds)[number]
 
 /** A column of a kind: whether it must be there, and how people head it. `inScripts` may come once per script. */

@@ -3,6 +3,7 @@ import type { Role } from '#kernel/define/who.ts'
 import type { Script } from '#kernel/field/name.ts'
 import { ProblemError } from '../http/problem.ts'
 import { kinds, type ImportKind } from './columns.ts'
+import { importDbt } from './dbt-status.ts'
 import { readHeaders } from './headers.ts'
 import type { ImportDeps, Importer, Job, Outcome } from './job.ts'
 import { importOffices } from './offices.ts'
@@ -31,6 +32,7 @@ const IMPORTERS: { readonly [K in ImportKind]: { by: readonly Role[]; run: (job:
   persons: { by: ['officer'], run: importPersons },
   postings: { by: ['officer'], run: importPostings },
   pupils: { by: ['officer', 'head'], run: importPupils },
+  dbt: { by: ['officer', 'head'], run: importDbt },
 }
 
 let last: Promise<unknown> = Promise.resolve()

@@ -9,10 +9,12 @@ import type { ImportReport } from './report.ts'
 
 type Labels = { readonly [path: string]: { readonly [S in Script]: string } }
 
-/** The sentence of a problem: the import's own, else the admission register's, else the common one. */
+/** The register that the rows of a kind are pages of. */
+const REGISTERS: { readonly [K in ImportKind]?: string } = { pupils: 'admission', dbt: 'dbt' }
+
+/** The sentence of a problem: the import's own, else the register's, else the common one. */
 export const problemText = (kind: ImportKind, { code, facts }: RowProblem, language: Script): string =>
-  own(`codes.${code}`, language, facts) ??
-  labelOf(`codes.${code}`, language, facts, kind === 'pupils' ? 'admission' : undefined)
+  own(`codes.${code}`, language, facts) ?? labelOf(`codes.${code}`, language, facts, REGISTERS[kind])
 
 /** Codes that only an import gives. */
 export const importCodes: readonly string[] = Object.keys(labels)

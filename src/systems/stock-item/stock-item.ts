@@ -64,7 +64,7 @@ export const stockItem = defineRegister({
   measures: measuresOf,
   sheets: { balance: balanceSheet, folio: folioSheet },
   keep: 0,
-  list: ['name', 'class', 'no'],
+  list: ['no', 'name', 'class'],
 })
 
 /** What a page of the stock register begins with when it is about this item. */

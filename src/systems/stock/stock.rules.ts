@@ -132,8 +132,8 @@ const slipKey = ({ what, school, slip }: Partial<Page>): string | undefined =>
   what === 'transfer-in' && school && slip ? `${school} ${slip}`.toUpperCase() : undefined
 
 /** Across schools the same goods of one sender can be taken in by one receiver alone. */
-export function transferClaims({ body, heads }: Record): string[] {
-  const key = heads.length > 0 ? slipKey(body as Partial<Page>) : undefined
+export function transferClaims({ body }: Record): string[] {
+  const key = slipKey(body as Partial<Page>)
   return key === undefined ? [] : [`transfer:${key}`]
 }
 

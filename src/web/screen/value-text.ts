@@ -34,8 +34,13 @@ export const periodText = ({ from, to }: Period): string =>
 export function recordTitle(definition: Definition, record: SyncRecord): { title: string; rest: string } {
   const body = { ...record.heads[0]?.body, ...record.body }
   const [first, ...others] = definition.list.map((name) => valueText(definition, name, body[name])).filter(Boolean)
-  return { title: first ?? record.stream, rest: others.join(' · ') }
+  // A number alone says little: the name that follows it belongs to it.
+  const title = isNumbered(definition) && others.length > 0 ? `${first} · ${others.shift()}` : first
+  return { title: title ?? record.stream, rest: others.join(' · ') }
 }
+
+/** Whether the pages of a register are known by their numbers (accession, folio), which begin their lines in a list. */
+export const isNumbered = ({ fields, list }: Definition): boolean => fields[list[0] ?? '']?.kind === 'count'
 
 /** A person or pupil by name; a page of another register as its list calls it. */
 function nameOf(id: string, of?: string): Name | undefined {
