@@ -197,11 +197,15 @@ function trendDays(directory: Directory, office: Office, day: Day): Day[] {
   return days
 }
 
+/** Whether a register is due on school days; what is due once a year or when goods come is no arrear today. */
+const isDaily = (system: string): boolean => measured.some((d) => d.id === system && d.measures!.days !== undefined)
+
 /** What an officer should look at first: who has not reported, and where far fewer came than elsewhere. */
 function exceptionsOf(row: OfficeRow): Exception[] {
   const { id, names } = row.office
   const found: Exception[] = []
   for (const { measure, value, of, good, system } of row.figures) {
+    if (measure === REPORTED && !isDaily(system)) continue
     if (measure === REPORTED && of && (value ?? 0) < of)
       found.push({ office: id, names, code: 'NOT_REPORTED', facts: { system, count: of - (value ?? 0), of } })
     else if (good === 'high' && of && value !== null && value * 100 < of * 60)

@@ -42,7 +42,7 @@ export const shortSheet: Sheet = {
         { head: { label: 'fields.item' }, tone: 'name' },
         { head: { label: 'cells.pupils' }, align: 'end' },
         { head: { label: 'cells.received' }, align: 'end' },
-        { head: { label: 'measures.given' }, align: 'end' },
+        { head: { label: 'cells.given' }, align: 'end' },
         { head: { label: 'cells.left' }, align: 'end' },
         { head: { label: 'cells.short' }, tone: 'sum', align: 'end' },
       ],
