@@ -60,7 +60,7 @@ beforeAll(async () => {
   change(
     'src/systems/index.ts',
     (list) =>
-      `import { toyVisit } from './toy-visit/toy-visit.ts'\n${list.replace('[admission,', '[toyVisit, admission,')}`,
+      `import { toyVisit } from './toy-visit/toy-visit.ts'\n${list.replace(/Definition\[\] = \[/, '$&toyVisit, ')}`,
   )
   change('src/packs/bd-primary/pack.json', (pack) => pack.replace('"systems": [', '"systems": ["toy-visit", '))
 })
