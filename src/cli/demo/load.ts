@@ -15,6 +15,7 @@ import { demoWorld, sheets } from './demo-world.ts'
 import { goodsOf, type DemoPage } from './goods.ts'
 import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
 import { loadPeople } from './load-people.ts'
+import { moneyHistory } from './money-history.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
 
 const SEED = 'khata'
@@ -55,7 +56,8 @@ async function loadWorld(house: House, world: DemoWorld, say: (text: string) => 
   let done = 0
   await inParallel(4, schools, async ({ land, school }) => {
     await send(house, admissions(world, land, school))
-    for (const parcel of [...history(world, land, school), ...goods(world, land, school)]) await send(house, parcel)
+    const told = [...history(world, land, school), ...goods(world, land, school), ...money(world, land, school)]
+    for (const parcel of told) await send(house, parcel)
     done += 1
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
   })
@@ -158,6 +160,24 @@ function goods(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
     parcels.set(key, parcel)
   }
   return [...parcels.values()]
+}
+
+/** Money and meetings, one parcel for each day and author, in the order in which it all happened. */
+function money(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  const parcels: Parcel[] = []
+  for (const { by, at, system, step, body, stream } of moneyHistory(
+    world.seed,
+    land,
+    school,
+    land.schools.indexOf(school),
+  )) {
+    const last = parcels.at(-1)
+    const parcel = last?.author === by && at - last.at < 86_400_000 ? last : { author: by, at, entries: [] }
+    if (parcel !== last) parcels.push(parcel)
+    parcel.at = at
+    parcel.entries.push(entryOf(land, school.office.code, by, system, step, body, at, stream))
+  }
+  return parcels
 }
 
 const declarations = (land: DemoLand): Parcel[] =>
