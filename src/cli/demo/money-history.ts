@@ -62,17 +62,17 @@ class Teller {
       }
       this.tell(from, 0, this.school.head, 'member', 'enter', body)
     })
-    if (this.words.bank) {
-      const first = 4_210_001 + this.index * 1000
-      const book = { book: this.id('book'), on: '2026-01-05', bank: this.words.bank, first, last: first + 49 }
-      this.tell(from, 0, this.school.head, 'cheque-book', 'enter', book)
-    }
   }
 
   month(month: Month): void {
     const days = this.daysOf(month)
     const first = days[0]
     if (!first) return
+    if (this.words.bank) {
+      const leaf = this.leaf(month)
+      const book = { book: this.id(`book/${month}`), on: first, bank: this.words.bank, first: leaf, last: leaf + 9 }
+      this.tell(first, 0, this.school.head, 'cheque-book', 'enter', book)
+    }
     this.words.grants.forEach(({ amount, order, ...grant }, n) => {
       const body = {
         ...grant,
@@ -90,7 +90,8 @@ class Teller {
   /** Made, checked, signed twice, handed over and paid, each on another school day. */
   private voucher(month: Month, days: readonly Day[], bill: DemoBill, n: number): void {
     const stream = this.id(`voucher/${month}/${n}`)
-    const at = (after: number): Day | undefined => days[bill.day + after]
+    const start = this.land.days.indexOf(days[0]!) + bill.day
+    const at = (after: number): Day | undefined => this.land.days[start + after]
     const { day: _, amount, resolution, ...rest } = bill
     // In every other month the large bill is made before the committee has resolved it, and waits.
     const isWaiting = resolution !== undefined && Number(month.slice(5)) % 2 === 1
@@ -102,9 +103,8 @@ class Teller {
       ...(resolution !== undefined && !isWaiting && { resolution }),
       billNo: String(100 + this.index * 7 + n),
     }
-    const first = 4_210_001 + this.index * 1000 + (Number(month.slice(5)) - 1) * this.words.bills.length
     const number = this.words.bank
-      ? String(first + n)
+      ? String(this.leaf(month) + n)
       : `C${month.replace('-', '')}${String(this.index * 10 + n).padStart(4, '0')}`
     const road: readonly [number, string, string, Body][] = [
       [0, this.teacher, 'enter', body],
@@ -171,6 +171,8 @@ class Teller {
     this.doings.push({ by, at, system, step, body, ...(stream !== undefined && { stream }) })
   }
 
+  /** The first leaf of a month's book of ten. */
+  private readonly leaf = (month: Month): number => 4_210_001 + this.index * 1000 + (Number(month.slice(5)) - 1) * 10
   private readonly member = (n: number): string => this.id(`member/${n}`)
   private readonly nameOf = (person: string) => this.land.people.find(({ id }) => id === person)!.names
   private readonly daysOf = (month: Month): Day[] => this.land.days.filter((day) => monthOf(day) === month)

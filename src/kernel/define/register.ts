@@ -144,9 +144,13 @@ export function defineRegister<
   const verify: Record<string, StepOf<string, string, string>> = attest
     ? { verify: { from: written, to: 'verified', by: attest } }
     : {}
+  const given = Object.entries(stepsOf({ ...verify, ...spec.steps }, 'act', spec.fields))
+  const own = Object.fromEntries(given.filter(([name]) => !(name in basic)))
+  const redefined = Object.fromEntries(given.filter(([name]) => name in basic))
   return {
     ...common(spec, 'register', states),
-    steps: { ...basic, ...stepsOf({ ...verify, ...spec.steps }, 'act', spec.fields) },
+    // What a page is waiting for is offered before what puts it right.
+    steps: { enter: basic['enter']!, ...own, correct: basic['correct']!, cancel: basic['cancel']!, ...redefined },
   }
 }
 

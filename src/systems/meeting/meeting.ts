@@ -48,6 +48,7 @@ export const meeting = defineRegister({
   checks: { quorumKept, nextThere },
   access: { write: [teacher, head] },
   assigns: { no: { series: 'meeting', per: 'school-year' } },
+  starts: (context) => ({ kind: context.options('meetings')[0] }),
   rolls: { present: invited },
   steps: {
     /** Minutes may be put right until they are signed. */

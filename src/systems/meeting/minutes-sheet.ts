@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Cell, Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Record } from '#kernel/entry/record.ts'
-import { nameIn } from '#kernel/field/name.ts'
+import { nameIn, type Script } from '#kernel/field/name.ts'
 import { membersOn } from '../common/committee.ts'
 import { invited, quorumOf } from './meeting.rules.ts'
 
@@ -50,9 +50,8 @@ function titleOf({ body }: Record, context: Context): Cell {
 function notesOf(last: Record, context: Context): Cell[] {
   const { body, state } = last
   const marks = (body['present'] ?? {}) as { readonly [member: string]: string }
-  const names = invited(context, body)
-    .filter(({ id }) => marks[id] === 'P')
-    .map(({ names }) => nameIn(names, 'bn'))
+  const here = invited(context, body).filter(({ id }) => marks[id] === 'P')
+  const listIn = (script: Script) => here.map(({ names }) => nameIn(names, script)).join(', ')
   const members = membersOn(context.records('members'), String(body['kind']), String(body['on']))
   const present = Object.values(marks).filter((mark) => mark === 'P').length
   return [
@@ -61,7 +60,7 @@ function notesOf(last: Record, context: Context): Cell[] {
       label: 'cells.attended',
       facts: { present, called: Object.keys(marks).length, guests: Number(body['guests'] ?? 0) },
     },
-    names.join(', '),
+    { bn: listIn('bn'), hi: listIn('hi'), en: listIn('en') },
     ...(members.length > 0
       ? [{ label: 'cells.quorum', facts: { needed: quorumOf(String(body['kind']), String(body['on']), context) } }]
       : []),

@@ -107,3 +107,11 @@ export function fundsLines(record: Record, context: Context): readonly Line[] {
     { label: 'explain.left', value: held - waiting - page.amount, unit: 'money', total: true },
   ]
 }
+
+/** A school mostly pays by the same instrument: a new voucher begins with the last one's. */
+export function lastInstrument(context: Context): { instrument?: unknown } {
+  const last = context
+    .records('payments')
+    .reduce<Record | undefined>((a, b) => (a && a.stream > b.stream ? a : b), undefined)
+  return last ? { instrument: last.body['instrument'] } : {}
+}

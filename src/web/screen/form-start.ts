@@ -39,8 +39,12 @@ function defaultOf(definition: Definition, name: string, field: Field, context: 
   if (field.options['self'] === true) return v7()
   if (name === definition.subject && field.options['target'] === 'person') return context.actor.person
   if (field.kind === 'day' && !field.isOptional && !field.isPrivate) return context.today
+  if (field.kind === 'listed' && !field.isOptional) return theOnly(context.options(String(field.options['list'])))
   return undefined
 }
+
+/** Where there is one answer, nobody is asked for it. */
+const theOnly = (options: readonly string[]): string | undefined => (options.length === 1 ? options[0] : undefined)
 
 const structuredCloneOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? structuredClone(value) : value
