@@ -111,7 +111,10 @@ export type Definition = {
   asks?: Readonly<Record<string, (body: never, context: Context) => Asked>>
   leads: Readonly<Record<string, Lead>>
   expects?: (context: Context, day: Day) => readonly Expected[]
-  /** Values that a new page begins with, from what is counted elsewhere already; the person may change each. */
+  /**
+   * Values that the form of a new page, or of a step on one, begins with, from what is known elsewhere already; the
+   * person may change each.
+   */
   starts?: (context: Context, preset: Body) => Body
   /** Who stands on a field of marks, where that is not simply all pages of its need: field → members. */
   rolls: Readonly<Record<string, (context: Context, body: Body) => readonly Member[]>>

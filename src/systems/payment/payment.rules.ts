@@ -3,6 +3,7 @@ import type { Line } from '#kernel/define/definition.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import { flag, hold } from '#kernel/error.ts'
 import type { Day } from '#kernel/rule/day.ts'
+import { chairOn } from '../common/committee.ts'
 import { accountOf, heldIn, moneyMoves, purseOf, type MoneyMove } from '../common/money-moves.ts'
 
 /** A voucher as its rules see it: the bill with what later steps have laid over it. */
@@ -108,10 +109,11 @@ export function fundsLines(record: Record, context: Context): readonly Line[] {
   ]
 }
 
-/** A school mostly pays by the same instrument: a new voucher begins with the last one's. */
-export function lastInstrument(context: Context): { instrument?: unknown } {
+/** A school mostly pays by the same instrument, and it is the chair who signs: the forms begin with them. */
+export function starts(context: Context): { instrument?: unknown; signer?: string } {
   const last = context
     .records('payments')
     .reduce<Record | undefined>((a, b) => (a && a.stream > b.stream ? a : b), undefined)
-  return last ? { instrument: last.body['instrument'] } : {}
+  const chair = chairOn(context.records('members'), 'smc', context.today)
+  return { ...(last && { instrument: last.body['instrument'] }), ...(chair && { signer: chair.stream }) }
 }

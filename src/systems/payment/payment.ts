@@ -15,7 +15,7 @@ import { text } from '#kernel/field/text.ts'
 import { yesNo } from '#kernel/field/yes-no.ts'
 import { cashBook } from './cash-book-sheet.ts'
 import { chequeRegister } from './cheque-register-sheet.ts'
-import { cashAllowed, inFunds, lastInstrument, insteadOfDead, isOpen, fundsLines } from './payment.rules.ts'
+import { cashAllowed, inFunds, starts, insteadOfDead, isOpen, fundsLines } from './payment.rules.ts'
 import { resolutionAsked, resolutionNeeded, resolutionThere } from './resolution.rules.ts'
 import { approver, chairSigned, notMaker, secondSigner, signedFirst, signersDistinct } from './sign.rules.ts'
 import { afterIssue, isStale, leafFree } from './instrument.rules.ts'
@@ -232,7 +232,7 @@ export const payment = defineRegister({
   read: ['teacher', 'head', 'clerk', 'officer', 'viewer'],
   day: (page) => page.on,
   lock: 'month',
-  starts: lastInstrument,
+  starts,
   explain: fundsLines,
   measures: {
     days: (record) => [String(record.acts.find((act) => act.step === 'issue')?.given['issuedOn'] ?? record.body['on'])],

@@ -47,7 +47,8 @@ export const receipt = defineRegister({
     count: {
       allotted: ({ body }) => (body['kind'] === 'limit' || body['kind'] === 'grant' ? Number(body['amount']) : 0),
     },
-    show: [{ measure: 'allotted', unit: 'money' }],
+    // Seen as the whole of what was used (payments), not by itself.
+    show: [],
   },
   keep: 800,
   list: ['head', 'amount', 'kind', 'on'],

@@ -16,7 +16,7 @@ export function startBody(
 ): Values {
   const body: Values = {}
   const written = step.mode === 'replace' ? record?.heads[0]?.body : step.mode === 'act' ? record?.body : undefined
-  const counted = step.mode === 'open' ? definition.starts?.(context, preset) : undefined
+  const counted = step.mode === 'replace' ? undefined : definition.starts?.(context, { ...record?.body, ...preset })
   for (const [name, field] of Object.entries(step.fields)) {
     // What is done on a page now is done today, whenever the page was written.
     const isToday = step.mode === 'act' && field.kind === 'day' && !field.isOptional
