@@ -3,7 +3,7 @@ import type { Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
-import { isThere } from './attendance.rules.ts'
+import { isThere } from '../common/presence.ts'
 
 /**
  * Pupils absent on the last days in a row, longest first. Closed days and days without a sheet neither count nor

@@ -2,6 +2,7 @@ import type { Context } from '#kernel/define/context.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import { flag, refuse } from '#kernel/error.ts'
 import type { Day } from '#kernel/rule/day.ts'
+import { isThere } from '../common/presence.ts'
 import { rollsOn } from '../common/roll.ts'
 
 type Sheet = { on: Day; group: string; marks: Readonly<{ [pupil: string]: string }> }
@@ -39,9 +40,6 @@ export function inOneSheet(sheet: Sheet, context: Context) {
   }
   return twice === 0 || flag('ATTENDANCE_IN_TWO_SHEETS', { count: twice }, '/marks')
 }
-
-/** Present or late: late is not absent. */
-export const isThere = (mark: string | undefined): boolean => mark === 'P' || mark === 'T'
 
 /**
  * Present and enrolled of a sheet against the roll of its day. Marks of pupils who were not on that roll are shown but

@@ -3,8 +3,8 @@ import type { Cell, Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { daysOfMonth, type Day } from '#kernel/rule/day.ts'
+import { isThere } from '../common/presence.ts'
 import { rollOn, spellsOf } from '../common/roll.ts'
-import { isThere } from './attendance.rules.ts'
 
 /**
  * The month page of a class section as the paper register has it: a row per pupil who was on the roll on any day, a
