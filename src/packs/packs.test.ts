@@ -8,6 +8,9 @@ import { packs } from './index.ts'
 
 const scripts = ['bn', 'hi', 'en'] as const
 
+/** Midday meals are served in Uttar Pradesh; of school feeding in Bangladesh we have no rates. */
+const MEALS = ['meals', 'meal-grain', 'meal-cash', 'meal-cook', 'meal-pay', 'meal-incident', 'meal-ivrs', 'meal-month']
+
 /** Every text of a value, however deep. */
 function* texts(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value

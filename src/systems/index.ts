@@ -7,6 +7,14 @@ import { bookSets } from './book-sets/book-sets.ts'
 import { casualLeave } from './casual-leave/casual-leave.ts'
 import { chequeBook } from './cheque-book/cheque-book.ts'
 import { holiday } from './holiday/holiday.ts'
+import { mealCash } from './meal-cash/meal-cash.ts'
+import { mealCook } from './meal-cook/meal-cook.ts'
+import { mealGrain } from './meal-grain/meal-grain.ts'
+import { mealIncident } from './meal-incident/meal-incident.ts'
+import { mealIvrs } from './meal-ivrs/meal-ivrs.ts'
+import { mealMonth } from './meal-month/meal-month.ts'
+import { mealPay } from './meal-pay/meal-pay.ts'
+import { meals } from './meals/meals.ts'
 import { monthClose } from './month-close/month-close.ts'
 import { yearClose } from './year-close/year-close.ts'
 import { meeting } from './meeting/meeting.ts'
@@ -25,6 +33,7 @@ import { stock } from './stock/stock.ts'
 export const systems: readonly Definition[] = [
   admission,
   attendance,
+  meals,
   holiday,
   casualLeave,
   absence,
@@ -44,4 +53,11 @@ export const systems: readonly Definition[] = [
   stockCheck,
   library,
   loans,
+  mealGrain,
+  mealCash,
+  mealCook,
+  mealPay,
+  mealIncident,
+  mealIvrs,
+  mealMonth,
 ]

@@ -74,6 +74,8 @@ export type World = {
   closings?: ContextData['closings']
   level?: string
   office?: PlaceName
+  /** The office's own settings: its kitchen. */
+  settings?: ContextData['office']['settings']
 }
 
 const listOf = (...ids: readonly string[]) => ids.map((id) => ({ id, names: { en: id } }))
@@ -97,7 +99,13 @@ export function contextData(world: World = {}): ContextData {
   ])
   const place = places[world.office ?? 'school']
   return {
-    office: { ...place, code: '1', level: world.level ?? 'school', names: { en: 'School' }, settings: {} },
+    office: {
+      ...place,
+      code: '1',
+      level: world.level ?? 'school',
+      names: { en: 'School' },
+      settings: world.settings ?? {},
+    },
     pack: {
       id: 'test',
       weekly: world.weekly ?? [5, 6],

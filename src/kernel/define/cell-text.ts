@@ -1,11 +1,12 @@
 import { nameIn, type Name } from '../field/name.ts'
+import { amountFigure } from '../rule/amount.ts'
 import { isDay } from '../rule/day.ts'
 import { formatNumber, toDigits } from '../rule/digits.ts'
 import type { Filling } from '../rule/fill-text.ts'
 import { formatDay } from '../rule/format-day.ts'
 import { groupName } from '../rule/group-name.ts'
 import type { Definition } from './definition.ts'
-import type { Cell, FieldCell, LabelCell, WordsCell } from './sheet.ts'
+import type { AmountCell, Cell, FieldCell, LabelCell, WordsCell } from './sheet.ts'
 import { valueText } from './value-text.ts'
 import type { Writing } from './writing.ts'
 
@@ -26,11 +27,13 @@ export function cellText(cell: Cell, definition: Definition, writing: Writing): 
       ? formatDay(cell.value, lang, digits, 'short')
       : valueText(definition, cell.field, cell.value, writing)
   if (isWords(cell)) return writing.amountWords(cell.words)
+  if (isAmount(cell)) return amountFigure(cell.amount, cell.unit, digits)
   return nameIn(cell, lang)
 }
 
-type Rich = LabelCell | FieldCell | WordsCell | Name
+type Rich = LabelCell | FieldCell | AmountCell | WordsCell | Name
 
 export const isLabel = (cell: Rich): cell is LabelCell => 'label' in cell
 export const isField = (cell: Rich): cell is FieldCell => 'field' in cell
 export const isWords = (cell: Rich): cell is WordsCell => 'words' in cell
+export const isAmount = (cell: Rich): cell is AmountCell => 'amount' in cell

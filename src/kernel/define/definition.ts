@@ -2,6 +2,7 @@ import type { Problem, Verdict } from '../error.ts'
 import type { Field } from '../field/field.ts'
 import type { Name } from '../field/name.ts'
 import type { Body, Record as Folded } from '../entry/record.ts'
+import type { Unit } from '../rule/amount.ts'
 import type { Day } from '../rule/day.ts'
 import type { YearKind } from '../rule/year.ts'
 import type { Context } from './context.ts'
@@ -54,8 +55,8 @@ export function effectsOf(definition: Pick<Definition, 'listens'>, event: string
   return made === undefined ? [] : Array.isArray(made) ? made : [made as Effect]
 }
 
-/** A line of an explanation: label key, a number (plain, or paisa), and the facts of its sentence. */
-export type Line = { label: string; value: number; facts?: Problem['facts']; total?: boolean; unit?: 'money' }
+/** A line of an explanation: label key, a number with its unit where it is more than a count, the facts of its sentence. */
+export type Line = { label: string; value: number; unit?: Unit; facts?: Problem['facts']; total?: boolean }
 
 /** Who a sheet of marks is about: an id, the place on the roll, and the name. */
 export type Member = { id: string; roll: number; names: Name | undefined }

@@ -93,6 +93,8 @@ type RegisterSpec<F extends Fields, C extends string, K extends string, S extend
    * cancelled only by those who attest, and by officers who may correct.
    */
   attest?: readonly Who[]
+  /** Checks that a cancellation must pass too: what may not be changed now may not be struck out either. */
+  guards?: readonly NoInfer<K>[]
   /** Gapless numbers given by the server to a new page: field name → series. */
   assigns?: { readonly [field: string]: Series }
 }
@@ -137,7 +139,7 @@ export function defineRegister<
       by: correct,
       reason: true,
       fields: {},
-      checks: [],
+      checks: spec.guards ?? [],
       tone: 'danger',
     },
   }

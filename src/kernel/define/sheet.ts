@@ -1,4 +1,5 @@
 import type { Name } from '../field/name.ts'
+import type { Unit } from '../rule/amount.ts'
 import type { Context } from './context.ts'
 import type { Role } from './who.ts'
 
@@ -11,8 +12,11 @@ export type FieldCell = { field: string; value: unknown }
 /** An amount in paisa, written in words as vouchers and cash books close with. */
 export type WordsCell = { words: number }
 
-/** A cell: plain text or number, a label key, a field's value, an amount in words, or a name in its scripts. */
-export type Cell = string | number | LabelCell | FieldCell | WordsCell | Name | null
+/** A quantity that is never rounded: grams shown as kilograms, paisa as rupees or taka, millilitres as litres. */
+export type AmountCell = { amount: number; unit: Unit }
+
+/** A cell: plain text or number, a label key, a field's value, an amount, one in words, or a name in its scripts. */
+export type Cell = string | number | LabelCell | FieldCell | AmountCell | WordsCell | Name | null
 
 /** A ruled page: what a sheet computes and what screen, print and export all draw. `tone` marks columns (holidays). */
 export type Table = {

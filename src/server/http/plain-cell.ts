@@ -1,9 +1,10 @@
-import { isField, isLabel, isWords } from '#kernel/define/cell-text.ts'
+import { isAmount, isField, isLabel, isWords } from '#kernel/define/cell-text.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Cell } from '#kernel/define/sheet.ts'
 import { fieldOf, valueText } from '#kernel/define/value-text.ts'
 import type { Writing } from '#kernel/define/writing.ts'
 import { nameIn } from '#kernel/field/name.ts'
+import { amountNumber } from '#kernel/rule/amount.ts'
 import { formatMoney } from '#kernel/rule/money.ts'
 import type { PlainCell } from './send-table.ts'
 
@@ -26,6 +27,7 @@ export function plainCell(cell: Cell, definition: Definition, writing: Writing):
   if (cell === null || typeof cell === 'string' || typeof cell === 'number') return cell
   if (isLabel(cell)) return writing.label(definition.id, cell.label, cell.facts)
   if (isWords(cell)) return writing.amountWords(cell.words)
+  if (isAmount(cell)) return amountNumber(cell.amount, cell.unit)
   if (!isField(cell)) return nameIn(cell, writing.lang)
   const { field, value } = cell
   if (value === undefined || value === null) return null

@@ -8,7 +8,6 @@ import { phone } from '#kernel/field/phone.ts'
 import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
 import { refuse } from '#kernel/error.ts'
-import { isEngaged } from '../common/meal/cooks.ts'
 
 export const mealCook = defineRegister({
   id: 'meal-cook',
@@ -47,8 +46,6 @@ export const mealCook = defineRegister({
     count: { cooks: (record) => (record.state === 'engaged' ? 1 : 0) },
     show: [{ measure: 'cooks' }],
   },
-  explain: (record, context) =>
-    record.state === 'engaged' ? [{ label: 'lines.engaged', value: isEngaged(record, context.today) ? 1 : 0 }] : [],
   keep: 0,
   list: ['name', 'from'],
 })

@@ -21,7 +21,9 @@ export const monthForm: Sheet = {
     const days = daysOfMonth(month!)
     const pages = context
       .records('pages')
-      .filter(({ heads, body }) => heads.length > 0 && days.includes(String(body['on'])) && body['levels'] !== undefined)
+      .filter(
+        ({ heads, body }) => heads.length > 0 && days.includes(String(body['on'])) && body['levels'] !== undefined,
+      )
       .map(({ body }) => body as MealPage)
     const written = pages.flatMap((page) => page.levels.map((row) => row.level))
     const here = levels.filter((level) => levelsHere(context, days[0]!).includes(level) || written.includes(level))
@@ -76,8 +78,13 @@ const CAUSES = {
 
 const kg = (amount: number): Cell => ({ amount, unit: 'gram' })
 const money = (amount: number): Cell => ({ amount, unit: 'paisa' })
-const headRow = (here: readonly Level[], name: Cell): Row => ({ tone: 'sum', cells: [name, ...here.map(() => null), null] })
-const whole = (here: readonly Level[], name: Cell, value: Cell): Row => ({ cells: [name, ...here.map(() => null), value] })
+const headRow = (here: readonly Level[], name: Cell): Row => ({
+  tone: 'sum',
+  cells: [name, ...here.map(() => null), null],
+})
+const whole = (here: readonly Level[], name: Cell, value: Cell): Row => ({
+  cells: [name, ...here.map(() => null), value],
+})
 
 function dayRows(context: Context, days: readonly Day[], pages: readonly MealPage[], here: readonly Level[]): Row[] {
   const served = pages.filter((page) => isServed(page.outcome))
@@ -86,23 +93,35 @@ function dayRows(context: Context, days: readonly Day[], pages: readonly MealPag
   const used = pages.flatMap((page) => usedOf(page, context))
   const rolls = rollsOn(context.records('pupils'), days.at(-1)! < context.today ? days.at(-1)! : context.today)
   const enrolled = (level: Level) =>
-    [...rolls].reduce((sum, [group, pupils]) => sum + (levelOf(context, group, days[0]!) === level ? pupils.size : 0), 0)
+    [...rolls].reduce(
+      (sum, [group, pupils]) => sum + (levelOf(context, group, days[0]!) === level ? pupils.size : 0),
+      0,
+    )
   const perLevel = (name: Cell, value: (level: Level) => number, write: (n: number) => Cell = (n) => n): Row => {
     const values = here.map(value)
     return { cells: [name, ...values.map(write), write(values.reduce((a, b) => a + b, 0))] }
   }
-  const ofLevel = <R extends { level: Level }>(list: readonly R[], level: Level) => list.filter((r) => r.level === level)
+  const ofLevel = <R extends { level: Level }>(list: readonly R[], level: Level) =>
+    list.filter((r) => r.level === level)
   return [
     whole(here, { label: 'cells.schoolDays' }, open.length),
     whole(here, { label: 'cells.servedDays' }, served.length),
-    whole(here, { label: 'cells.daysWithoutPage' }, open.filter((day) => !pages.some((page) => page.on === day)).length),
+    whole(
+      here,
+      { label: 'cells.daysWithoutPage' },
+      open.filter((day) => !pages.some((page) => page.on === day)).length,
+    ),
     ...Object.entries(CAUSES).map(([cause, name]) =>
       whole(here, name, pages.filter((page) => !isServed(page.outcome) && page.cause === cause).length),
     ),
     perLevel({ label: 'cells.enrolled' }, enrolled),
     perLevel({ label: 'cells.presentSum' }, (level) => sumOf(ofLevel(rows, level), 'present')),
     perLevel({ label: 'cells.meals' }, (level) => sumOf(ofLevel(used, level), 'ate')),
-    perLevel({ label: 'cells.milk' }, (level) => sumOf(ofLevel<Used>(used, level), 'milk'), (amount) => ({ amount, unit: 'ml' })),
+    perLevel(
+      { label: 'cells.milk' },
+      (level) => sumOf(ofLevel<Used>(used, level), 'milk'),
+      (amount) => ({ amount, unit: 'ml' }),
+    ),
   ]
 }
 

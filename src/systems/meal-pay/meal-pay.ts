@@ -16,7 +16,7 @@ export const mealPay = defineRegister({
   icon: '✋',
   key: ['cook', 'month'],
   fields: {
-    cook: ref('record', { of: 'meal-cook' }),
+    cook: ref('record'),
     month: term('month'),
     on: day(),
     amount: money({ min: 1 }),

@@ -8,9 +8,9 @@ import { isServed, sumOf, usedOf, type LevelRow, type MealPage } from '../common
 import { isFrozen } from './meals.rules.ts'
 
 const GRAINS = {
-  wheat: { used: 'lines.wheat', left: 'lines.wheatLeft' },
-  rice: { used: 'lines.rice', left: 'lines.riceLeft' },
-  millet: { used: 'lines.millet', left: 'lines.milletLeft' },
+  wheat: { used: { label: 'lines.wheat' }, left: { label: 'lines.wheatLeft' } },
+  rice: { used: { label: 'lines.rice' }, left: { label: 'lines.riceLeft' } },
+  millet: { used: { label: 'lines.millet' }, left: { label: 'lines.milletLeft' } },
 } as const
 
 /** What a page comes to by the menu, the norms and the rates of its day, and what it leaves in the book. */
@@ -27,20 +27,20 @@ export function explainMeal(record: Record, context: Context): Line[] {
     const moves = [...movesOfGrain(context.records('grain')), ...movesOfMeals(others, context)]
     const before = used.reduce((sum, { level }) => sum + balanceOn(moves, accountOf(grain, level), page.on), 0)
     const grams = sumOf(used, 'grams')
-    lines.push({ label: GRAINS[grain].used, value: grams, unit: 'gram' })
-    lines.push({ label: GRAINS[grain].left, value: before - grams, unit: 'gram' })
+    lines.push({ ...GRAINS[grain].used, value: grams, unit: 'gram' })
+    lines.push({ ...GRAINS[grain].left, value: before - grams, unit: 'gram' })
   }
-  for (const [label, key, unit] of PARTS)
+  for (const { key, label, unit } of PARTS)
     if (sumOf(used, key) > 0) lines.push({ label, value: sumOf(used, key), unit })
   if (isFrozen(context, page.on)) lines.push({ label: 'lines.frozen', value: 1 })
   return lines
 }
 
 const PARTS = [
-  ['lines.cost', 'cost', 'paisa'],
-  ['lines.milk', 'milk', 'ml'],
-  ['lines.fruit', 'fruit', 'paisa'],
-  ['lines.snack', 'snack', 'paisa'],
+  { label: 'lines.cost', key: 'cost', unit: 'paisa' },
+  { label: 'lines.milk', key: 'milk', unit: 'ml' },
+  { label: 'lines.fruit', key: 'fruit', unit: 'paisa' },
+  { label: 'lines.snack', key: 'snack', unit: 'paisa' },
 ] as const
 
 /** The page as far as it is filled in; while a form is being written rows may lack a number. */

@@ -70,7 +70,9 @@ export function byMenu(page: Page, context: Context) {
   const isAsMenu =
     (page.dish === undefined || menu.dish === undefined || page.dish === menu.dish) &&
     (page.grain === undefined || menu.grain === undefined || page.grain === menu.grain) &&
-    (['milk', 'fruit', 'snack'] as const).every((extra) => (page[extra] ?? menu.extras.includes(extra)) === menu.extras.includes(extra))
+    (['milk', 'fruit', 'snack'] as const).every(
+      (extra) => (page[extra] ?? menu.extras.includes(extra)) === menu.extras.includes(extra),
+    )
   return isAsMenu || flag('MEALS_CHANGE_UNEXPLAINED', {}, '/change')
 }
 

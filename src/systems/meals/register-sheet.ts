@@ -17,7 +17,10 @@ export const registerSheet: Sheet = {
     const days = daysOfMonth(month!).filter((day) => day <= context.today)
     const isMixed = levelsHere(context, days[0] ?? context.today).length > 1
     const pages = new Map(
-      context.records('pages').filter((r) => r.heads.length > 0).map((r) => [r.stream, r.body as Page]),
+      context
+        .records('pages')
+        .filter((r) => r.heads.length > 0)
+        .map((r) => [r.stream, r.body as Page]),
     )
     const moves = [...movesOfGrain(context.records('grain')), ...movesOfMeals(context.records('pages'), context)]
     const rows = days.flatMap((day) => {
@@ -114,8 +117,11 @@ const remarkOf = (page: Page): Cell =>
         : null
 
 function missing(day: Day, isMixed: boolean): Row {
-  const blanks = Array.from({ length: 11 + (isMixed ? 1 : 0) }, () => null)
-  return { cells: [day, ...blanks, { label: 'cells.missing' }, null], tones: [undefined, ...blanks.map(() => 'off'), 'wait'] }
+  const blanks = Array.from({ length: 12 + (isMixed ? 1 : 0) }, () => null)
+  return {
+    cells: [day, ...blanks, { label: 'cells.missing' }, null],
+    tones: [undefined, ...blanks.map(() => 'off'), 'wait'],
+  }
 }
 
 function total(used: readonly Used[], isMixed: boolean): Row {

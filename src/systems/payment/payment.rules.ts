@@ -102,10 +102,10 @@ export function fundsLines(record: Record, context: Context): readonly Line[] {
   const held = heldIn(accountOf(purseOf(page.instrument), page.head, page.on, context), otherMoves(page, context))
   const waiting = promised(page, context)
   return [
-    { label: 'explain.held', value: held, unit: 'money' },
-    { label: 'explain.promised', value: -waiting, unit: 'money' },
-    { label: 'explain.this', value: -page.amount, unit: 'money' },
-    { label: 'explain.left', value: held - waiting - page.amount, unit: 'money', total: true },
+    { label: 'explain.held', value: held, unit: 'paisa' },
+    { label: 'explain.promised', value: -waiting, unit: 'paisa' },
+    { label: 'explain.this', value: -page.amount, unit: 'paisa' },
+    { label: 'explain.left', value: held - waiting - page.amount, unit: 'paisa', total: true },
   ]
 }
 

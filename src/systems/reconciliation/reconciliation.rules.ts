@@ -72,11 +72,11 @@ export function bankLines(record: Record, context: Context): readonly Line[] {
   if (!page.month || typeof page.bank !== 'number') return []
   const { book, expected } = sidesOf(page.month, context)
   return [
-    { label: 'explain.book', value: book, unit: 'money' },
-    { label: 'explain.uncleared', value: expected - book, unit: 'money' },
-    { label: 'explain.expected', value: expected, unit: 'money', total: true },
-    { label: 'explain.bank', value: page.bank, unit: 'money' },
-    { label: 'explain.explained', value: explained(page), unit: 'money' },
-    { label: 'explain.gap', value: page.bank - expected - explained(page), unit: 'money', total: true },
+    { label: 'explain.book', value: book, unit: 'paisa' },
+    { label: 'explain.uncleared', value: expected - book, unit: 'paisa' },
+    { label: 'explain.expected', value: expected, unit: 'paisa', total: true },
+    { label: 'explain.bank', value: page.bank, unit: 'paisa' },
+    { label: 'explain.explained', value: explained(page), unit: 'paisa' },
+    { label: 'explain.gap', value: page.bank - expected - explained(page), unit: 'paisa', total: true },
   ]
 }

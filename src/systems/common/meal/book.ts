@@ -25,7 +25,7 @@ export function bookTable({ moves, month, unit, words }: Book): Table {
   const next = addDays(daysOfMonth(month).at(-1)!, 1)
   const before = balances(moves.filter((move) => move.day < first))
   const known = moves.filter((move) => move.day < next)
-  const lines = Map.groupBy(running(known), ({ account }) => account)
+  const lines = byAccount(running(known))
   const amount = (value: number): Cell => ({ amount: value, unit })
   return {
     title: words.title,
@@ -58,6 +58,12 @@ export function bookTable({ moves, month, unit, words }: Book): Table {
       ]
     }),
   }
+}
+
+function byAccount<M extends { account: string }>(moves: readonly M[]): Map<string, M[]> {
+  const found = new Map<string, M[]>()
+  for (const move of moves) found.set(move.account, [...(found.get(move.account) ?? []), move])
+  return found
 }
 
 const tonesOf = (balance: number): (string | undefined)[] => [

@@ -1,3 +1,4 @@
+import { balances } from '#kernel/rule/account.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import { parts, type MealMove, type Part } from './moves.ts'
 
@@ -33,8 +34,5 @@ export const together = (all: readonly Ledger[]): Ledger =>
   ) as Ledger
 
 /** What is left of an account at the end of a day. */
-export function balanceOn(moves: Iterable<MealMove>, account: string, day: Day): number {
-  let sum = 0
-  for (const move of moves) if (move.account === account && move.day <= day) sum += move.amount
-  return sum
-}
+export const balanceOn = (moves: readonly MealMove[], account: string, day: Day): number =>
+  balances(moves, day).get(account) ?? 0

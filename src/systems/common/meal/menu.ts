@@ -17,16 +17,32 @@ type MenuLine = { on: number; dish: Dish; grain: Grain; extra?: Extra }
 
 export type Menu = { dish?: Dish; grain?: Grain; extras: readonly Extra[] }
 
-/** What the pack's weekly menu asks for on a day, with what was due on closed days just before it. */
+/**
+ * What the pack's weekly menu asks for on a day, with what was due on closed days just before it. After a vacation, a
+ * week and longer, nothing is made up for.
+ */
 export function menuOn(context: Context, day: Day): Menu {
   const lines = context.rate<readonly MenuLine[]>('meals.menu', day) ?? []
   const own = lines.find((line) => line.on === weekday(day))
-  const given: Extra[] = own?.extra ? [own.extra] : []
-  for (let back = addDays(day, -1); back > addDays(day, -7) && !context.dayView(back).open; back = addDays(back, -1)) {
-    const missed = lines.find((line) => line.on === weekday(back))?.extra
-    if (missed && !given.includes(missed)) given.push(missed)
+  const closed = closedBefore(context, day)
+  const missed = closed.map((back) => lines.find((line) => line.on === weekday(back))?.extra)
+  const due = new Set([own?.extra, ...missed].filter((extra) => extra !== undefined))
+  return {
+    ...(own && { dish: own.dish, grain: own.grain }),
+    extras: extras.filter((extra) => due.has(extra) && isGiven(context, extra, day)),
   }
-  return { ...(own && { dish: own.dish, grain: own.grain }), extras: given.filter((extra) => isGiven(context, extra, day)) }
+}
+
+const VACATION = 7
+
+/** The closed days between a day and the school day before it; none when they are a vacation. */
+function closedBefore(context: Context, day: Day): Day[] {
+  const days: Day[] = []
+  for (let back = addDays(day, -1); !context.dayView(back).open; back = addDays(back, -1)) {
+    days.push(back)
+    if (days.length === VACATION) return []
+  }
+  return days
 }
 
 /** An extra without a norm on that day is not given: the Thursday snack was ordered for four months only. */

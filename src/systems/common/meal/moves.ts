@@ -1,5 +1,6 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Record } from '#kernel/entry/record.ts'
+import type { Move } from '#kernel/rule/account.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import type { Level } from './level.ts'
 import type { Grain } from './menu.ts'
@@ -10,7 +11,7 @@ export const parts = ['opening', 'received', 'used', 'spoiled', 'short', 'lent']
 export type Part = (typeof parts)[number]
 
 /** A move on an account of grain (grams) or money (paisa); what goes out is negative. */
-export type MealMove = { account: string; day: Day; order: string; amount: number; part: Part }
+export type MealMove = Move & { part: Part }
 
 export const grainKinds = ['receipt', 'opening', 'spoiled', 'lent', 'lent-back', 'borrowed', 'repaid'] as const
 export type GrainKind = (typeof grainKinds)[number]
@@ -29,7 +30,13 @@ export type GrainPage = {
 
 export const cashHeads = ['cost', 'fruit', 'snack', 'honorarium'] as const
 export type CashHead = (typeof cashHeads)[number]
-export type CashPage = { on: Day; kind: 'receipt' | 'opening' | 'returned'; head: CashHead; level: Level; amount: number }
+export type CashPage = {
+  on: Day
+  kind: 'receipt' | 'opening' | 'returned'
+  head: CashHead
+  level: Level
+  amount: number
+}
 
 /** The account of a grain or a head of money; the cooks' honorarium is one for the school. */
 export const accountOf = (item: Grain | CashHead, level: Level): string =>
@@ -46,7 +53,15 @@ export function movesOfMeals(meals: readonly Record[], context: Context): MealMo
       const move = (item: Grain | CashHead, amount: number): MealMove[] =>
         amount === 0
           ? []
-          : [{ account: accountOf(item, used.level), day: page.on, order: record.stream, amount: -amount, part: 'used' }]
+          : [
+              {
+                account: accountOf(item, used.level),
+                day: page.on,
+                order: record.stream,
+                amount: -amount,
+                part: 'used',
+              },
+            ]
       return [
         ...(used.grain ? move(used.grain, used.grams) : []),
         ...move('cost', used.cost),
