@@ -5,7 +5,7 @@ import type { Writing } from '#kernel/define/writing.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import type { Field } from '#kernel/field/field.ts'
 import { nameIn, type Name } from '#kernel/field/name.ts'
-import { formatMoney } from '#kernel/rule/money.ts'
+import { amountFigure } from '#kernel/rule/amount.ts'
 import { formatNumber } from '#kernel/rule/digits.ts'
 import type { Block, FieldsBlock, Form, HappenedBlock, Paper, TableBlock } from './paper.ts'
 import { setTable } from './set-table.ts'
@@ -177,7 +177,7 @@ function marksTable(
 
 const counting = (line: Line, definition: Definition, writing: Writing): FieldsBlock['rows'][number] => ({
   label: writing.label(definition.id, line.label, line.facts),
-  value: line.unit === 'money' ? formatMoney(line.value, writing.digits) : formatNumber(line.value, writing.digits),
+  value: line.unit ? amountFigure(line.value, line.unit, writing.digits) : formatNumber(line.value, writing.digits),
   words: '',
   was: [],
 })

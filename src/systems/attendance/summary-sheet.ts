@@ -3,7 +3,8 @@ import type { Cell, Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { daysOfMonth } from '#kernel/rule/day.ts'
 import { byGrade, gradeOf, unique } from '../common/enrolled.ts'
-import { isThere, rollOf } from './attendance.rules.ts'
+import { isThere } from '../common/presence.ts'
+import { rollOf } from './attendance.rules.ts'
 
 /** A pupil's month: days on which her class was marked and she was on its roll, and those she was there. */
 type Month = { pupil: string; group: string; sex: string; category: string | undefined; days: number; present: number }

@@ -11,9 +11,7 @@ export function tableCsv(table: Table, system: string): Blob {
         .join(' ')
         .trim(),
     ),
-    ...table.rows.map((row) =>
-      row.cells.map((cell) => (plain(cell) ?? cellText(cell, system))),
-    ),
+    ...table.rows.map((row) => row.cells.map((cell) => plain(cell) ?? cellText(cell, system))),
   ]
   return linesCsv(lines)
 }
