@@ -28,13 +28,17 @@ export type Pack = {
   holidays: readonly Holiday[]
   /** Dated configuration: key → rows. Every row names its source; [K] marks what is from memory. */
   rates: Readonly<Record<string, readonly DatedRow<unknown>[]>>
-  /** Systems in use. */
-  systems: readonly string[]
+  /** Systems that this jurisdiction does not use; every other one is in use. */
+  without?: readonly string[]
   /** The class sections of a school that has not listed its own. */
   groups: readonly string[]
   /** Lists that registers choose from (heads of account, kinds of meeting), in the order of the papers. */
   lists: Readonly<Record<string, readonly ListItem[]>>
 }
+
+/** Whether a jurisdiction uses a system: a new one is in use everywhere until a pack leaves it out. */
+export const usesSystem = ({ without }: Pick<Pack, 'without'>, system: string): boolean =>
+  !(without ?? []).includes(system)
 
 /**
  * The authority that stands above the office in a letterhead, and whether a date is written twice, Bangla before

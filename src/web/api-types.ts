@@ -35,7 +35,7 @@ export type Me = {
 export type SyncContext = {
   data: ContextData
   actor: Actor
-  pack: Pick<Pack, 'id' | 'names' | 'languages' | 'language' | 'digits' | 'currency' | 'levels' | 'posts' | 'systems'>
+  pack: Pick<Pack, 'id' | 'names' | 'languages' | 'language' | 'digits' | 'currency' | 'levels' | 'posts' | 'without'>
   people: { readonly [person: string]: Name }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { packs } from '#packs/index.ts'
 import { startApp, type Client, type TestApp } from '#test/support/app.ts'
 import { admitPupils, cancellation, pupilBody, sheetBody } from '#test/support/device-pages.ts'
 import { expectedTally, readWorld, storedTally } from '#test/support/oracle.ts'
@@ -161,5 +162,22 @@ describe('leave', () => {
     expect(await absences()).toEqual([{ step: 'enter' }, { step: 'cancel' }])
     await t.deps.rollup.drain()
     expect(await storedTally(t.sql)).toEqual(expectedTally(await readWorld(t.sql)))
+  })
+})
+
+describe('a pack uses every system', () => {
+  const { pack } = packs['bd-primary']! as { pack: { without?: string[] } }
+  afterEach(() => void delete pack.without)
+
+  test('and an entry of one that it leaves out is refused; the device is told which', async () => {
+    pack.without = ['holiday']
+    const body = { on: '2026-07-16', kind: 'closed', cause: 'fog' }
+    const [answer] = await head.send(head.entry('holiday', 'enter', body))
+    expect(answer).toMatchObject({ status: 'refused', problems: [{ code: 'SYSTEM_NOT_ENABLED' }] })
+    expect((await head.get('/sync')).body.context.pack.without).toEqual(['holiday'])
+    delete pack.without
+    const [again] = await head.send(head.entry('holiday', 'enter', body))
+    expect(again).toMatchObject({ status: 'accepted' })
+    expect((await head.get('/sync')).body.context.pack).not.toHaveProperty('without')
   })
 })

@@ -3,6 +3,7 @@ import { streamOf, type Definition } from '#kernel/define/definition.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import { isUuid } from '#kernel/field/ref.ts'
+import { usesSystem } from '#kernel/pack.ts'
 import { yearOf, yearStart } from '#kernel/rule/year.ts'
 import { fromDoc, type Doc } from '../db/doc.ts'
 import { within, named, type Client, type Pool } from '../db/pool.ts'
@@ -107,7 +108,7 @@ export class Ledger {
     const office = this.directory.find(entry.office)
     if (!office) return { problem: { code: 'OFFICE_FOREIGN', facts: {} } }
     if (office.isClosed) return { problem: { code: 'OFFICE_CLOSED', facts: {} } }
-    if (!this.directory.packOf(office).systems.includes(definition.id))
+    if (!usesSystem(this.directory.packOf(office), definition.id))
       return { problem: { code: 'SYSTEM_NOT_ENABLED', facts: { system: entry.system } } }
     const days = [this.directory.today(office, now), this.directory.today(office, entry.clock.at)]
     const held = author.posts.find((h) => h.post === entry.post && days.some((day) => coversDay(h, day)))

@@ -59,7 +59,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
             currency: pack.currency,
             levels: pack.levels,
             posts: pack.posts,
-            systems: pack.systems,
+            ...(pack.without && { without: pack.without }),
           },
           people: await namesOf(deps.pool, [
             person,

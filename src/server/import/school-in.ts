@@ -1,5 +1,6 @@
 import type { Definition } from '#kernel/define/definition.ts'
 import { excerpt } from '#kernel/field/excerpt.ts'
+import { usesSystem } from '#kernel/pack.ts'
 import type { Office } from '../directory.ts'
 import { isWithin, type Job } from './job.ts'
 import type { Row } from './row.ts'
@@ -20,7 +21,7 @@ export function schoolIn(
   if (!definition.keptAt.includes(office.level))
     return row.wrong('school', 'IMPORT_NOT_SCHOOL', { code: excerpt(code) })
   if (office.isClosed) return row.wrong('school', 'OFFICE_CLOSED')
-  if (!job.deps.directory.packOf(office).systems.includes(definition.id))
+  if (!usesSystem(job.deps.directory.packOf(office), definition.id))
     return row.wrong('school', 'SYSTEM_NOT_ENABLED', { system: definition.id })
   return office
 }

@@ -2,7 +2,7 @@ import type { Definition } from '#kernel/define/definition.ts'
 import { STANDING, type Shown } from '#kernel/define/measure.ts'
 import type { Facts } from '#kernel/error.ts'
 import type { Name } from '#kernel/field/name.ts'
-import type { Pack } from '#kernel/pack.ts'
+import { usesSystem, type Pack } from '#kernel/pack.ts'
 import { addDays, weekday, type Day } from '#kernel/rule/day.ts'
 import { yearOf, yearSpan } from '#kernel/rule/year.ts'
 import { systems } from '#systems/index.ts'
@@ -105,7 +105,7 @@ export async function oversightOf(
       open,
       ...(open === 0 && shut.names && { closed: shut.names }),
       figures: measured
-        .filter((d) => directory.packOf(office).systems.includes(d.id))
+        .filter((d) => usesSystem(directory.packOf(office), d.id))
         .flatMap((d) => figuresOf(d, o.id, day, schools, open, tallies)),
       trend: trended ? days.map((on) => trendPoint(trended, o.id, on, tallies)) : [],
     }

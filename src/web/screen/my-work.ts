@@ -1,4 +1,5 @@
 import type { Definition, Expected } from '#kernel/define/definition.ts'
+import { usesSystem } from '#kernel/pack.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import { systems } from '#systems/index.ts'
 import { contextOf } from '../store/context.ts'
@@ -11,8 +12,8 @@ export type Due = { definition: Definition; expected: Expected; record: Seen | u
 
 /** Systems in use by this person's pack that this version knows. */
 export function enabledSystems(): Definition[] {
-  const enabled = syncContext()?.pack.systems
-  return systems.filter((system) => !enabled || enabled.includes(system.id))
+  const pack = syncContext()?.pack
+  return systems.filter((system) => !pack || usesSystem(pack, system.id))
 }
 
 /** What is expected of the office on a day, from every definition, with what is written of it. */
