@@ -4,7 +4,6 @@ import { roles } from '#kernel/define/who.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { isDay } from '#kernel/rule/day.ts'
 import { rateGaps } from '#kernel/rule/dated-rate.ts'
-import { systems } from '#systems/index.ts'
 import { packs } from './index.ts'
 
 const scripts = ['bn', 'hi', 'en'] as const
