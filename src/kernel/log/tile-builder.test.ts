@@ -50,7 +50,7 @@ test('any row of appends, taken up anew at any point, is the same log; any two s
         }
         const { size, root } = roots.at(-1) ?? { size: 0, root: builder.root() }
         const leaves = range(0, size).map((bytes) => leafHash(sha256, bytes))
-        expect(root).toEqual(rootOf(sha256, leaves))
+        expect(toHex(root)).toBe(toHex(rootOf(sha256, leaves)))
         if (size === 0) return
         const subtrees = tileSubtrees(sha256, size, read)
         const index = a % size
