@@ -5,7 +5,7 @@ import type { Directory } from '../directory.ts'
 import { officePath } from './office-path.ts'
 
 /** Tables whose rows carry the path of their office. */
-const CARRIERS = ['entry', 'record', 'tray', 'tally', 'tally_delta', 'recount', 'file', 'document'] as const
+const CARRIERS = ['entry', 'record', 'tray', 'tally', 'tally_delta', 'recount', 'file', 'document', 'viewing'] as const
 
 /** The same lock under which the roll-up adds up, so that no number goes up a line while the line changes. */
 const ROLLUP_LOCK = 7202
