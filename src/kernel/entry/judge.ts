@@ -1,5 +1,6 @@
 import type { Context } from '../define/context.ts'
 import { streamOf, type Asked, type Definition, type Step } from '../define/definition.ts'
+import { isKeptAt } from '../define/kept-at.ts'
 import { isOneOf, type Place, type Who } from '../define/who.ts'
 import type { Problem, Verdict } from '../error.ts'
 import { addDays, type Day } from '../rule/day.ts'
@@ -34,8 +35,8 @@ export function judge(
 ): Judgement {
   const step = Object.hasOwn(definition.steps, entry.step) ? definition.steps[entry.step] : undefined
   if (!step) return refused({ code: 'STEP_UNKNOWN', facts: { step: excerpt(entry.step) } })
-  const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
-  if (!isKept) return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
+  if (!isKeptAt(definition, context.office.level))
+    return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
 
   const problems: Problem[] = []
   const given = readBody(step.fields, entry.body, '', problems, context)

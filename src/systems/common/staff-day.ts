@@ -50,3 +50,10 @@ export function isOver(context: Context, day: Day): boolean {
   const hours = hoursOn(context, day)
   return hours !== undefined && minutesOf(context.clock(context.now).time) >= minutesOf(hours.to)
 }
+
+/** A notice of absence by which a person's decision stands: absent. */
+export const isAbsent = ({ state }: Record): boolean => ['upheld', 'dismissed', 'closed'].includes(state)
+
+/** A notice of absence that waits for an answer or a decision. */
+export const isOpenCase = ({ state }: Record): boolean =>
+  ['noticed', 'replied', 'appealed', 'appealedAgain'].includes(state)

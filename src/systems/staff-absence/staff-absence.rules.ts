@@ -54,13 +54,6 @@ export function notSameOfficer(_page: Absence, context: Context, record: Record 
   return before?.by !== context.actor.person || refuse('ABSENCE_SAME_OFFICER')
 }
 
-/** Absent by a person's decision that stands. */
-export const isAbsent = ({ state }: Record): number => (['upheld', 'dismissed', 'closed'].includes(state) ? 1 : 0)
-
-/** Not decided yet. */
-export const isOpenCase = ({ state }: Record): number =>
-  ['noticed', 'replied', 'appealed', 'appealedAgain'].includes(state) ? 1 : 0
-
 /** The same step on the notices of all days that a leave or duty covers; half a day covers none. */
 export function onDaysOf({ body }: Record, step: 'cover' | 'uncover'): Effect[] {
   const person = body['person'] ?? body['teacher']

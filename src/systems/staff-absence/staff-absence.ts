@@ -8,11 +8,10 @@ import { choice } from '#kernel/field/choice.ts'
 import { day } from '#kernel/field/day.ts'
 import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
+import { isAbsent, isOpenCase } from '../common/staff-day.ts'
 import {
   afterDay,
   afterReply,
-  isAbsent,
-  isOpenCase,
   notExcused,
   notMarked,
   notSameOfficer,
@@ -123,7 +122,7 @@ export const staffAbsence = defineProcedure({
   lock: 'month',
   measures: {
     days: (record) => [record.stream.slice(0, 10)],
-    count: { absent: isAbsent, open: isOpenCase },
+    count: { absent: (record) => Number(isAbsent(record)), open: (record) => Number(isOpenCase(record)) },
     show: [{ measure: 'absent' }, { measure: 'open', good: 'low' }],
   },
   keep: 400,

@@ -1,9 +1,8 @@
 import type { Context, StaffView } from '#kernel/define/context.ts'
 import type { Record } from '#kernel/entry/record.ts'
 import type { Day } from '#kernel/rule/day.ts'
-import { leaves } from '../absence/causes.ts'
-import { awayOn, isExcused, isFreeDay, marksHere, partOf } from '../common/staff-day.ts'
-import { isAbsent, isOpenCase } from '../staff-absence/staff-absence.rules.ts'
+import { leaves } from '../common/away-causes.ts'
+import { awayOn, isAbsent, isExcused, isFreeDay, isOpenCase, marksHere, partOf } from '../common/staff-day.ts'
 import { isLate, isWithin } from './staff-attendance.rules.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type { Definition, Expected } from '#kernel/define/definition.ts'
+import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { usesSystem } from '#kernel/pack.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import { systems } from '#systems/index.ts'
@@ -20,7 +21,7 @@ export function enabledSystems(): Definition[] {
 export function dueOn(day: Day): Due[] {
   return enabledSystems().flatMap((definition) => {
     const context = contextOf(definition)
-    if (!definition.expects || !context || !definition.keptAt.includes(context.office.level)) return []
+    if (!definition.expects || !context || !isKeptAt(definition, context.office.level)) return []
     const opening = findOpening(definition, context)
     return definition.expects(context, day).map((expected) => {
       const found = findSeen(definition.id, context.office.id, expected.stream)
