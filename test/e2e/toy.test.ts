@@ -77,7 +77,10 @@ test('they keep the contract, and their own tests run', async () => {
     '-t',
     'toy|key|visit|head|house',
   )
-  const told = JSON.parse(readFileSync(join(home, 'told.json'), 'utf8')) as { numFailedTests: number; numPassedTests: number }
+  const told = JSON.parse(readFileSync(join(home, 'told.json'), 'utf8')) as {
+    numFailedTests: number
+    numPassedTests: number
+  }
   expect(told.numFailedTests).toBe(0)
   expect(told.numPassedTests).toBeGreaterThan(20)
 }, 120_000)
