@@ -61,6 +61,24 @@ CREATE INDEX claim_key ON claim USING btree (key);
 grant delete, insert, select on claim to khata_app;
 grant delete, select on claim to khata_erase;
 
+create table device_key (
+  id text not null,
+  person uuid not null,
+  device uuid not null,
+  alg text not null,
+  public_key bytea not null,
+  registered timestamp with time zone not null,
+  revoked timestamp with time zone,
+  n bigint not null default 0,
+  last text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person) REFERENCES person(id),
+  CHECK ((alg = ANY (ARRAY['Ed25519'::text, 'ES256'::text])))
+);
+CREATE INDEX device_key_person ON device_key USING btree (person, device);
+grant insert, select on device_key to khata_app;
+grant update (revoked, n, last) on device_key to khata_app;
+
 create table document (
   office uuid not null,
   entry uuid not null,
@@ -204,6 +222,17 @@ create table log_pending (
 grant insert, select on log_pending to khata_app;
 grant insert on log_pending to khata_erase;
 grant delete, insert, select on log_pending to khata_log;
+
+create table log_published (
+  size bigint not null,
+  root bytea not null,
+  signed timestamp with time zone not null,
+  published timestamp with time zone not null,
+  witnessed boolean not null,
+  PRIMARY KEY (size)
+);
+grant select on log_published to khata_app;
+grant insert, select on log_published to khata_log;
 
 create table log_state (
   id boolean not null default true,

@@ -6,6 +6,7 @@ import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
 import type { Accepted, Entry } from '#kernel/entry/envelope.ts'
+import { canonical } from '#kernel/entry/canonical.ts'
 import { applyEntry } from '#kernel/entry/fold.ts'
 import { judge } from '#kernel/entry/judge.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
@@ -79,8 +80,8 @@ export class Batch {
     this.seq = start.seq
   }
 
-  /** One entry of a person. `decided` when an officer has taken a held one. */
-  take(entry: Entry, actor: Actor, decided = false): Answer {
+  /** One entry of a person. `decided` when an officer has taken a held one; `noted` marks it besides the checks. */
+  take(entry: Entry, actor: Actor, decided = false, noted?: Problem): Answer {
     const definition = getSystem(entry.system)
     const before = this.find(entry.system, entry.stream)
     const context = this.contextFor(actor, definition, { ...before?.body, ...entry.body })
@@ -96,8 +97,8 @@ export class Batch {
       return { id: entry.id, status: 'refused', problems: [used], flags: [] }
     }
     const assigned = this.numbers(definition, entry, judgement.body, context)
-    const flags = [...judgement.flags]
-    const record = this.write({ ...entry, body: judgement.body }, definition, flags, assigned, context)
+    const flags = [...judgement.flags, ...(noted ? [noted] : [])]
+    const record = this.write(asJudged(entry, judgement.body), definition, flags, assigned, context)
     return {
       id: entry.id,
       status: judgement.status,
@@ -201,7 +202,7 @@ export class Batch {
     const isReplacing = other.steps[made.step]?.mode === 'replace'
     if (isReplacing && standing.length === 0) return
     const entry: Entry = {
-      ...cause,
+      ...withoutEvidence(cause),
       id: effectId(cause.id, `${other.id} ${made.stream}`),
       system: other.id,
       version: other.version,
@@ -292,6 +293,18 @@ function issuedBy(definition: Definition, entry: Accepted): Written['issued'][nu
     .map((field) => said[field])
     .find((one) => typeof one === 'number')
   return { entry, kind, ...(number !== undefined && { number }) }
+}
+
+/** The entry as it is kept; what a device has signed otherwise stays with its signature, which fits nothing else. */
+function asJudged(entry: Entry, body: Body): Entry {
+  const { evidence } = entry
+  if (!evidence || canonical(body) === canonical(entry.body)) return { ...entry, body }
+  return { ...entry, body, evidence: { ...evidence, said: entry.body } }
+}
+
+/** The device has signed what it sent, not what follows from it. */
+function withoutEvidence({ evidence: _, ...entry }: Entry): Entry {
+  return entry
 }
 
 /** How the public log calls the step, and which of the office's entries it names. */

@@ -45,6 +45,7 @@ export class Sequencer {
   private isStopped = true
   private failed: string | undefined
   private counted: string | undefined
+  private remembered = -1
 
   constructor(options: SequencerOptions) {
     this.options = { now: Date.now, pauseMs: 1_000, batch: BATCH, at: () => undefined, ...options }
@@ -87,11 +88,24 @@ export class Sequencer {
       const state = rows[0].mine ? await this.open(client) : undefined
       if (!state) return false
       await this.options.publisher.publish(state)
+      await this.remember(client)
       return true
     })
     if (!isDone) return
     this.options.at('published')
     await this.close()
+  }
+
+  /** Notes once when a size of the log became public: the span in which an entry was made is read from it. */
+  private async remember(client: Client): Promise<void> {
+    const { published, at } = this.options.publisher
+    if (published === this.remembered) return
+    await client.query(
+      `insert into log_published (size, root, signed, published, witnessed)
+       select size, root, signed, greatest(signed, to_timestamp($2::float8 / 1000)), $3 from log_state where size = $1 on conflict do nothing`,
+      [published, at.time, at.witnessed],
+    )
+    this.remembered = published
   }
 
   /** One batch; how many leaves it took. */

@@ -177,7 +177,20 @@ export const operations: readonly Operation[] = [
     tag: 'Registers',
     summary: 'What the device of the acting post needs, or what changed since a cursor',
     query: { 'cursor?': string() },
-    answer: object({ time, cursor: string(), more: boolean, context: ref('Context'), records: list(ref('Record')) }),
+    answer: object({
+      time,
+      cursor: string(),
+      more: boolean,
+      context: ref('Context'),
+      records: list(ref('Record')),
+      'log?': object(
+        { size: integer(), root: string(), promise: integer() },
+        {
+          description:
+            'The published state of the public log, and the seconds in which an accepted entry is promised to be in it',
+        },
+      ),
+    }),
     codes: ['POST_NOT_HELD'],
   },
   {
