@@ -24,12 +24,13 @@ create table account_change (
   id uuid not null,
   person uuid not null,
   what text not null,
-  by_person uuid not null,
-  by_post uuid not null,
+  by_person uuid,
+  by_post uuid,
   at timestamp with time zone not null,
   reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (person) REFERENCES person(id),
+  CHECK (((by_person IS NULL) = (by_post IS NULL))),
   CHECK (((what <> 'totp-off'::text) OR (reason IS NOT NULL))),
   CHECK ((what = ANY (ARRAY['made'::text, 'reset'::text, 'disabled'::text, 'signed-out'::text, 'totp-off'::text])))
 );
@@ -49,6 +50,7 @@ create table area (
   FOREIGN KEY (parent) REFERENCES area(id)
 );
 grant insert, select, update on area to khata_app;
+grant select on area to khata_tree;
 
 create table claim (
   office uuid not null,
@@ -275,10 +277,11 @@ create table office (
 );
 CREATE INDEX office_parent ON office USING btree (parent);
 CREATE INDEX office_path ON office USING btree (path);
+CREATE TRIGGER office_told AFTER INSERT OR UPDATE ON office FOR EACH STATEMENT EXECUTE FUNCTION khata_tell_tree();
 grant insert, select, update on office to khata_app;
 grant select on office to khata_log;
 grant select on office to khata_tree;
-grant update (parent, path, closed) on office to khata_tree;
+grant update (names, parent, path, closed) on office to khata_tree;
 
 create table office_area (
   office uuid not null,
@@ -290,6 +293,8 @@ create table office_area (
   FOREIGN KEY (office) REFERENCES office(id)
 );
 grant insert, select, update on office_area to khata_app;
+grant insert, select on office_area to khata_tree;
+grant update (valid_to) on office_area to khata_tree;
 
 create table office_head (
   office uuid not null,
@@ -321,7 +326,7 @@ create table office_place (
 );
 grant insert, select, update on office_place to khata_app;
 grant insert, select on office_place to khata_tree;
-grant update (parent, path, valid_to, change, order_no) on office_place to khata_tree;
+grant update (parent, path, names, valid_to, change, order_no) on office_place to khata_tree;
 
 create table person (
   id uuid not null,
@@ -529,3 +534,12 @@ grant select on tray to khata_erase;
 grant select on tray to khata_tree;
 grant update (entry, problems) on tray to khata_erase;
 grant update (path) on tray to khata_tree;
+
+CREATE OR REPLACE FUNCTION public.khata_tell_tree()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  notify khata_tree;
+  return null;
+end $function$;
