@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#kernel/define/context.ts'
 import { effectsOf, type Definition, type Effect } from '#kernel/define/definition.ts'
-import { dutyOf } from '#kernel/define/duty.ts'
+import { dueDay, dutyOf } from '#kernel/define/duty.ts'
 import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
@@ -12,7 +12,6 @@ import { judge } from '#kernel/entry/judge.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Leaf } from '#kernel/log/leaf.ts'
-import { addWorkingDays } from '#kernel/rule/working-days.ts'
 import { systems } from '#systems/index.ts'
 import { getSystem } from '../reach.ts'
 import type { Answer } from './answer.ts'
@@ -170,7 +169,6 @@ export class Batch {
     const duty = dutyOf(definition, record, context)
     const day =
       definition.day?.(record.body as never) ?? (typeof record.body['on'] === 'string' ? record.body['on'] : undefined)
-    const calendar = { weekly: [...this.start.data.pack.weekly], closed: (on: string) => !context.dayView(on).open }
     return {
       record,
       counts,
@@ -181,7 +179,7 @@ export class Batch {
           office: duty.office,
           role: duty.role,
           step: duty.step,
-          dueBy: addWorkingDays(context.today, Math.max(1, duty.due), calendar),
+          dueBy: dueDay(duty, context.today, context),
         },
       }),
     }

@@ -317,8 +317,15 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/inbox',
     id: 'inbox',
     tag: 'Inbox',
-    summary: 'Cases and held entries that wait for the acting post, and what she sent',
-    answer: object({ time, cases: list(ref('Record')), sent: list(ref('Record')), held: list(ref('Held')), ...people }),
+    summary: 'Cases and held entries that wait for the acting post, what is late below her, and what she sent',
+    answer: object({
+      time,
+      cases: list(ref('Record')),
+      late: list(ref('Record')),
+      sent: list(ref('Record')),
+      held: list(ref('Held')),
+      ...people,
+    }),
     codes: ['POST_NOT_HELD'],
   },
   {
