@@ -10,9 +10,12 @@ let ueo: Client
 
 beforeAll(async () => {
   t = await startApp()
-  ;[teacher, head, aueo, ueo] = await Promise.all(
-    ['teacher', 'head', 'aueo', 'ueo'].map((who) => t.signIn(who as never)),
-  )
+  ;[teacher, head, aueo, ueo] = await Promise.all([
+    t.signIn('teacher'),
+    t.signIn('head'),
+    t.signIn('aueo'),
+    t.signIn('ueo'),
+  ])
 })
 afterAll(() => t?.stop())
 
