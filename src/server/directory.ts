@@ -1,4 +1,4 @@
-import type { OfficeView, StaffView } from '#kernel/define/context.ts'
+import type { LineOffice, OfficeView, StaffView } from '#kernel/define/context.ts'
 import { coversDay } from '#kernel/define/make-context.ts'
 import type { Actor, Role } from '#kernel/define/who.ts'
 import { roles } from '#kernel/define/who.ts'
@@ -202,6 +202,18 @@ export class Directory {
       if (roles.every((role) => found[role] !== undefined)) break
     }
     return found
+  }
+
+  /** The office and all above it with those who hold posts there: the way that a case may go. */
+  async line(id: string): Promise<LineOffice[]> {
+    const offices = this.upward(id)
+    const staffs = await Promise.all(offices.map((office) => this.staff(office.id)))
+    return offices.map((office, i) => ({
+      id: office.id,
+      level: office.level,
+      names: office.names,
+      holders: office.level === 'school' ? [] : staffs[i]!.map(({ role, title, names }) => ({ role, title, names })),
+    }))
   }
 
   /** Postings change rarely; whoever changes one calls this. */

@@ -1,7 +1,7 @@
-import { allowed } from '#kernel/entry/judge.ts'
-import { isOneOf, type Place } from '#kernel/define/who.ts'
+import { allowed, openSteps } from '#kernel/define/duty.ts'
 import { isKeptAt } from '#kernel/define/kept-at.ts'
-import { openSteps } from '#kernel/define/duty.ts'
+import { placeOf } from '#kernel/define/place.ts'
+import { isOneOf } from '#kernel/define/who.ts'
 import type { Context } from '#kernel/define/context.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Body } from '#kernel/entry/record.ts'
@@ -35,14 +35,9 @@ export function mayTake(
   const step = definition.steps[name]
   if (!step) return false
   const subject = definition.subject && body[definition.subject]
-  const place: Place = {
-    office: record?.office ?? context.office.id,
-    path: context.office.path,
-    nearest: context.nearest,
-    ...(typeof subject === 'string' && { subject }),
-  }
+  const place = placeOf(context, record?.office ?? context.office.id, subject)
   try {
-    return isOneOf(allowed(step, record, body, context), context.actor, place)
+    return isOneOf(allowed(definition, step, record, body, context), context.actor, place)
   } catch {
     return false // a rule of who may that needs a body which is not there yet
   }

@@ -4,7 +4,8 @@ import type { Context } from '#kernel/define/context.ts'
 import { streamOf, type Definition } from '#kernel/define/definition.ts'
 import { roles, type Actor, type Role, type Who } from '#kernel/define/who.ts'
 import { canonical } from '#kernel/entry/canonical.ts'
-import { allowed, judge, type Judgement } from '#kernel/entry/judge.ts'
+import { allowed } from '#kernel/define/duty.ts'
+import { judge, type Judgement } from '#kernel/entry/judge.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import { kernelCodes, type Problem } from '#kernel/error.ts'
 import type { Field, Pick } from '#kernel/field/field.ts'
@@ -152,7 +153,13 @@ export function contractOf(
         const subject = definition.subject && String(record?.body[definition.subject] ?? body[definition.subject])
         for (const { actor, place } of everybody(subject)) {
           const context = around(actor)
-          const may = allowed(step, record, step.mode === 'act' ? { ...record?.body, ...body } : body, context)
+          const may = allowed(
+            definition,
+            step,
+            record,
+            step.mode === 'act' ? { ...record?.body, ...body } : body,
+            context,
+          )
           const told = judge(definition, entryOf(definition, name, body, record, { by: actor.person }), context, record)
           const isTurnedAway = codesOf(told).includes('ROLE_NOT_ALLOWED')
           expect(

@@ -72,7 +72,8 @@ async function openSeat(browser: Browser, viewport: typeof PHONE, address: strin
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('net::ERR_')) errors.push(message.text())
+    if (message.type() === 'error' && !message.text().includes('net::ERR_'))
+      errors.push(`${message.text()} ${message.location().url}`)
   })
   const cut = async () => {
     wire.cut()

@@ -40,6 +40,14 @@ export type StaffView = {
   to?: Day
 }
 
+/** An office of the line from the place of an entry up to the top, with those who hold posts there. */
+export type LineOffice = {
+  id: string
+  level: string
+  names: Name
+  holders: readonly { role: Role; title: Name; names: Name }[]
+}
+
 /** Whether school is kept on a day, and if not why: weekly rest, a listed holiday, or one declared for the day. */
 export type DayView = { open: boolean; why?: 'weekly' | 'listed' | 'declared'; names?: Name; only?: string }
 
@@ -69,6 +77,10 @@ export type Context = FieldContext & {
   /** A dated rate of the pack (`leave.casual.days`), as it stood on the day; undefined where the pack has none. */
   rate<T = number>(key: string, day: Day): T | undefined
   nearest(role: Role): string | undefined
+  /** The office itself and all above it, upward: the way that a case may go. */
+  line: readonly LineOffice[]
+  /** The day of a moment, by the office's time zone. */
+  dayOf(ms: number): Day
   /** The lock on a day: entries about it wait for an officer. */
   lockOn(day: Day): Lock | undefined
   /** A list of the pack with its names: all items, also those that this office has no use for. */

@@ -6,7 +6,7 @@ import { dayIn } from '../rule/day-in.ts'
 import { timeIn } from '../rule/time-in.ts'
 import type { Record as Folded } from '../entry/record.ts'
 import { yearOf, yearStart } from '../rule/year.ts'
-import type { Context, DayView, OfficeView, StaffView } from './context.ts'
+import type { Context, DayView, LineOffice, OfficeView, StaffView } from './context.ts'
 import { lockOf, type Closing } from './lock.ts'
 import type { Actor, Role } from './who.ts'
 
@@ -25,6 +25,8 @@ export type ContextData = {
   staff: readonly StaffView[]
   /** For each role the nearest office above in which it is filled. */
   nearest: Readonly<Partial<Record<Role, string>>>
+  /** The office and all above it; missing in a copy that an older version left on a phone. */
+  line?: readonly LineOffice[]
   /** The last day of the month that the pack's lock day has closed. */
   lockedUntil?: Day
   /** Missing in a copy that an older version left on a phone. */
@@ -72,6 +74,8 @@ export function makeContext(
     rate: <T>(key: string, day: Day) => rateOn(pack.rates[key] ?? [], day)?.value as T | undefined,
     list: (name) => pack.lists[name] ?? [],
     nearest: (role) => data.nearest[role],
+    line: data.line ?? [],
+    dayOf: (ms) => dayIn(pack.timeZone, ms),
     yearOf: (kind, day) => yearOf(day, yearStart(kind, pack)),
     lockOn: (day) => lockOf(data, day),
   }

@@ -1,7 +1,9 @@
 import type { Context } from '../define/context.ts'
 import { streamOf, type Asked, type Definition, type Step } from '../define/definition.ts'
+import { allowed } from '../define/duty.ts'
 import { isKeptAt } from '../define/kept-at.ts'
-import { isOneOf, type Place, type Who } from '../define/who.ts'
+import { placeOf } from '../define/place.ts'
+import { isOneOf } from '../define/who.ts'
 import type { Problem, Verdict } from '../error.ts'
 import { addDays, type Day } from '../rule/day.ts'
 import { readBody } from '../field/body.ts'
@@ -50,13 +52,8 @@ export function judge(
   if (problems.length > 0) return { status: 'refused', problems }
 
   const subject = definition.subject && (record?.body[definition.subject] ?? body[definition.subject])
-  const place: Place = {
-    office: entry.office,
-    path: context.office.path,
-    nearest: context.nearest,
-    ...(typeof subject === 'string' && { subject }),
-  }
-  if (!isOneOf(allowed(step, record, merged, context), context.actor, place))
+  const place = placeOf(context, entry.office, subject)
+  if (!isOneOf(allowed(definition, step, record, merged, context), context.actor, place))
     return refused({ code: 'ROLE_NOT_ALLOWED', facts: { step: entry.step } })
 
   const day = step.mode === 'act' || isCancel(step) ? undefined : definition.day?.(merged as never)
@@ -98,10 +95,6 @@ function askedProblems(definition: Definition, step: Step, merged: Body, body: B
       return []
     })
 }
-
-/** Who may take a step on a record as it is now. */
-export const allowed = (step: Step, record: Record | undefined, body: Body, context: Context): readonly Who[] =>
-  typeof step.by === 'function' ? step.by(record, body, context) : step.by
 
 /** A page of a locked month is held whichever way it changes: written, corrected to or from such a day, or cancelled. */
 function lateProblems(

@@ -15,6 +15,7 @@ import type { Author } from './author.ts'
 import { Batch, streamKey, type Start } from './batch.ts'
 import { claimKeys } from './claims.ts'
 import type { Counts } from './counts.ts'
+import { Devices, NOTHING, type Evidenced } from './devices.ts'
 import { effectPages, listenersOf } from './effects.ts'
 import { contextData } from './office-context.ts'
 import { OfficeRecords } from './office-records.ts'
@@ -38,6 +39,12 @@ const readSubject = named('read-subject', 'select doc from record where subject 
 const setPerson = named('set-person', `select set_config('khata.person', $1, true)`)
 const readSeries = named('read-series', 'select series, next from series where office = $1')
 
+/** What a batch may bring along: a person's decision about a held entry, and what the signatures of devices say. */
+type Special = {
+  decision?: { alongside: (client: Client, answer: Answer) => Promise<void> }
+  evidenced?: Evidenced
+}
+
 /**
  * The one way in: entries of any system, judged by its definition, folded, measured and written in one transaction per
  * office. Batches of one office run one after the other under its row lock; offices never wait for each other.
@@ -46,11 +53,13 @@ export class Ledger {
   private readonly pool: Pool
   private readonly directory: Directory
   readonly records = new OfficeRecords()
+  readonly devices: Devices
   private readonly heads = new Set<string>()
 
   constructor(pool: Pool, directory: Directory) {
     this.pool = pool
     this.directory = directory
+    this.devices = new Devices(pool)
   }
 
   /**
@@ -66,14 +75,17 @@ export class Ledger {
     const answers: (Answer | undefined)[] = raw.map(() => undefined)
     const byOffice = new Map<string, { entry: Entry; held: Held; index: number }[]>()
     const misfits: { entry: Entry; answer: Answer }[] = []
+    const sent: Entry[] = []
     raw.forEach((item, index) => {
       const read = readEntry(item)
       if ('problem' in read) {
+        if (read.kept) sent.push(item as Entry)
         answers[index] = refusedAnswer(String((item as { id?: unknown } | null)?.id ?? '').slice(0, 36), read.problem)
         if (read.kept?.by === author.person) misfits.push({ entry: read.kept, answer: answers[index] })
         return
       }
       const { entry } = read
+      sent.push(entry)
       const admitted = this.admit(author, entry, now)
       if ('problem' in admitted) {
         answers[index] = refusedAnswer(entry.id, admitted.problem)
@@ -82,11 +94,19 @@ export class Ledger {
       }
       byOffice.set(entry.office, [...(byOffice.get(entry.office) ?? []), { entry, held: admitted.held, index }])
     })
+    const evidenced = await this.devices.check(sent)
+    let left = byOffice.size
     for (const [office, items] of byOffice) {
-      const taken = await this.appendTo(this.directory.get(office), author.person, items, now, receivedAt)
+      left -= 1
+      // A device's row reaches further only with the last office: what breaks off before comes again whole.
+      const told = left === 0 ? evidenced : { ...evidenced, links: NOTHING.links }
+      const taken = await this.appendTo(this.directory.get(office), author.person, items, now, receivedAt, {
+        evidenced: told,
+      })
       taken.forEach((answer, i) => (answers[items[i]!.index] = answer))
     }
     await keepRefused(this.pool, author, misfits, now)
+    this.devices.keep(evidenced.links)
     return answers as Answer[]
   }
 
@@ -98,7 +118,9 @@ export class Ledger {
     now: number,
     alongside: (client: Client, answer: Answer) => Promise<void>,
   ): Promise<Answer> {
-    const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, () => now, { alongside })
+    const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, () => now, {
+      decision: { alongside },
+    })
     return answer!
   }
 
@@ -126,7 +148,7 @@ export class Ledger {
     items: readonly { entry: Entry; held: Held; index: number }[],
     now: number,
     receivedAt: (entry: Entry) => number,
-    decision?: { alongside: (client: Client, answer: Answer) => Promise<void> },
+    { decision, evidenced = NOTHING }: Special = {},
   ): Promise<Answer[]> {
     await this.ensureHead(office.id)
     const result = await within(this.pool, officeReach(office.path, person), async (client, behind) => {
@@ -156,9 +178,9 @@ export class Ledger {
       }
       for (const { entry, held } of fresh) {
         if (known.has(entry.id)) continue
-        known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined))
+        known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined, evidenced))
       }
-      behind(store(client, office, now, batch.written, head, series))
+      behind(store(client, office, now, batch.written, head, series, evidenced.links))
       await decision?.alongside(client, known.get(items[0]!.entry.id)!)
       return {
         answers: items.map(({ entry }) => known.get(entry.id)!),
@@ -169,14 +191,22 @@ export class Ledger {
     return result.answers
   }
 
-  private takeOne(batch: Batch, entry: Entry, actor: ReturnType<typeof actorOf>, isDecided: boolean): Answer {
+  private takeOne(
+    batch: Batch,
+    entry: Entry,
+    actor: ReturnType<typeof actorOf>,
+    isDecided: boolean,
+    { holds, flags }: Evidenced,
+  ): Answer {
     const definition = getSystem(entry.system)
-    if (entry.version > definition.version) {
-      const problems = [{ code: 'ENTRY_VERSION_UNKNOWN', facts: { version: entry.version, known: definition.version } }]
+    const facts = { version: entry.version, known: definition.version }
+    const why = entry.version > definition.version ? { code: 'ENTRY_VERSION_UNKNOWN', facts } : holds.get(entry.id)
+    if (why) {
+      const problems = [why]
       batch.written.apart.push({ entry, status: 'held', problems })
       return { id: entry.id, status: 'held', apart: true, problems, flags: [] }
     }
-    return batch.take(entry, actor, isDecided)
+    return batch.take(entry, actor, isDecided, flags.get(entry.id))
   }
 
   /** The newest entry of an office, under its lock until the transaction ends. */

@@ -42,6 +42,7 @@ export async function contextData(
     declared: declaredDays(pages, (id) => -line.findIndex((o) => o.id === id)),
     staff: await directory.staffAround(office.id),
     nearest: await directory.nearest(office.id),
+    line: await directory.line(office.id),
     closings: closingsOf(pages, pack.yearStart),
     ...(lockedUntil !== undefined && { lockedUntil }),
   }

@@ -7,6 +7,7 @@ import { Archive } from '../documents/archive.ts'
 import { Press } from '../documents/press.ts'
 import type { Deps } from './deps.ts'
 import { routes as documents } from './documents.ts'
+import { routes as deviceKey } from './device-key.ts'
 import { routes as entries } from './entries.ts'
 import { routes as files } from './files.ts'
 import { routes as health } from './health.ts'
@@ -119,6 +120,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     files,
     publicLog,
     receipts,
+    deviceKey,
     openapi,
   ])
     await app.register((scope) => routes(scope, deps))

@@ -11,13 +11,18 @@ import type { Client } from '../db/pool.ts'
 import type { Held, Office } from '../directory.ts'
 import { readable } from '../reach.ts'
 import type { Deps, Signed } from './deps.ts'
+import { evidenceOf, type EntryEvidence } from './evidence-of.ts'
 import { ownRows } from './own-rows.ts'
 import { ProblemError } from './problem.ts'
 import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow, type SyncRecord } from './sync-record.ts'
 import { noteViewing, viewingsOf, type Viewing } from './viewing.ts'
 
-/** An entry of a page, with how far its time is proven and the title of the post. */
-type PageEntry = StoredEntry & { trust: ReturnType<typeof clockTrust>; title?: Name }
+/** An entry of a page, with what is proven of its maker and its time, and the title of the post. */
+type PageEntry = Omit<StoredEntry, 'evidence'> & {
+  trust: ReturnType<typeof clockTrust>
+  evidence: EntryEvidence
+  title?: Name
+}
 
 /** A paper that was issued about a record; `sha256` is there when it is printed. */
 export type IssuedMark = { entry: string; kind: string; number: number | null; made: number; sha256: string | null }
@@ -57,6 +62,7 @@ export async function readPage(
      where office = $1 and system = $2 and stream = $3 order by made`,
     [office.id, definition.id, stream],
   )
+  const evidence = await evidenceOf(client, office.id, entries as StoredEntry[])
   const data = await contextData(client, deps.directory, office, deps.now())
   const needs = await needed(client, definition.needs, row)
   const people = [
@@ -67,8 +73,9 @@ export async function readPage(
   return {
     record: syncRecord(row, deps.directory),
     office: { id: office.id, names: office.names, level: office.level },
-    entries: (entries as StoredEntry[]).map((entry) => ({
+    entries: (entries as StoredEntry[]).map((entry, i) => ({
       ...entry,
+      evidence: evidence[i]!,
       trust: clockTrust(entry.clock, entry.received),
       ...titleIn(data.staff, entry.post),
     })),

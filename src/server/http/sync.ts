@@ -4,6 +4,7 @@ import type { ContextData } from '#kernel/define/make-context.ts'
 import { addDays } from '#kernel/rule/day.ts'
 import { systems } from '#systems/index.ts'
 import { contextData } from '../append/office-context.ts'
+import { LOG_PROMISE } from '../config.ts'
 import { within, type Client } from '../db/pool.ts'
 import { actorOf, type Held } from '../directory.ts'
 import { reachOf, readable } from '../reach.ts'
@@ -34,6 +35,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     if (!query.success) throw new ProblemError('REQUEST_MALFORMED')
     const since = readCursor(query.data.cursor)
     const actor = actorOf(person, held)
+    const seen = await logSeen(deps)
     return within(deps.pool, reachOf(person, held), async (client) => {
       const own = await ownPages(client, deps, held, person, since)
       const above = await spreadPages(client, deps, held, since)
@@ -50,6 +52,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
         time: deps.now(),
         cursor: Buffer.from(JSON.stringify(cursor)).toString('base64url'),
         more: own.rows.length >= MOST,
+        ...(seen && { log: seen }),
         context: {
           data,
           actor,
@@ -75,6 +78,14 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       }
     })
   })
+}
+
+/** The state of the public log that the device now sees, and the time in which what is accepted is promised to be in it. */
+async function logSeen({ log, config }: Deps): Promise<{ size: number; root: string; promise: number } | undefined> {
+  const checkpoint = await log?.published.find().catch(() => undefined)
+  if (!checkpoint) return undefined
+  const root = Buffer.from(checkpoint.root).toString('base64')
+  return { size: checkpoint.size, root, promise: config.log?.promise ?? LOG_PROMISE }
 }
 
 async function ownPages(

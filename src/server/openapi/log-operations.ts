@@ -78,6 +78,21 @@ export const logOperations: readonly Operation[] = [
     codes: ['NOT_FOUND'],
   },
   {
+    method: 'post',
+    path: '/api/v1/device-key',
+    id: 'deviceKey',
+    tag: 'Public log',
+    summary: 'Registers the public key with which this device signs its entries',
+    body: object({
+      device: string(),
+      alg: oneOf('Ed25519', 'ES256'),
+      publicKey: string({ description: 'SPKI, base64url' }),
+      sig: string({ description: 'Over khata-device-key/v1, person and device, a line each' }),
+    }),
+    answer: object({ id: string(), revoked: { type: 'boolean' } }),
+    codes: ['REQUEST_MALFORMED'],
+  },
+  {
     method: 'get',
     path: '/api/v1/receipts',
     id: 'receipts',

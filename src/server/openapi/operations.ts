@@ -177,7 +177,20 @@ export const operations: readonly Operation[] = [
     tag: 'Registers',
     summary: 'What the device of the acting post needs, or what changed since a cursor',
     query: { 'cursor?': string() },
-    answer: object({ time, cursor: string(), more: boolean, context: ref('Context'), records: list(ref('Record')) }),
+    answer: object({
+      time,
+      cursor: string(),
+      more: boolean,
+      context: ref('Context'),
+      records: list(ref('Record')),
+      'log?': object(
+        { size: integer(), root: string(), promise: integer() },
+        {
+          description:
+            'The published state of the public log, and the seconds in which an accepted entry is promised to be in it',
+        },
+      ),
+    }),
     codes: ['POST_NOT_HELD'],
   },
   {
@@ -304,8 +317,15 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/inbox',
     id: 'inbox',
     tag: 'Inbox',
-    summary: 'Cases and held entries that wait for the acting post, and what she sent',
-    answer: object({ time, cases: list(ref('Record')), sent: list(ref('Record')), held: list(ref('Held')), ...people }),
+    summary: 'Cases and held entries that wait for the acting post, what is late below her, and what she sent',
+    answer: object({
+      time,
+      cases: list(ref('Record')),
+      late: list(ref('Record')),
+      sent: list(ref('Record')),
+      held: list(ref('Held')),
+      ...people,
+    }),
     codes: ['POST_NOT_HELD'],
   },
   {

@@ -104,6 +104,16 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
         received: millis,
         flags: list(ref('FieldProblem')),
         trust: oneOf('trusted', 'unverified'),
+        evidence: object(
+          {
+            signature: oneOf('signed', 'unsigned', 'unknown', 'wrong', 'revoked', 'erased'),
+            'notBefore?': millis,
+            'notAfter?': millis,
+            'witnessed?': boolean,
+            'seenForeign?': boolean,
+          },
+          { description: 'What is proven of who made it, and the span of time in which it was made' },
+        ),
         'assigned?': { type: ['object', 'null'] },
       }),
     ],

@@ -4,6 +4,7 @@ import { preferredLanguage, useCurrency, useDigits, useLanguage } from '../text/
 import { lastContact, loadClock, noteContact, now } from './clock.ts'
 import { readCopy, wipeCopy } from './copy.ts'
 import { db, type Sealed } from './db.ts'
+import { tryRegister } from './device-key.ts'
 import { leaveOutbox, loadOutbox } from './outbox.svelte.ts'
 import { clearRecords, lay, syncContext } from './records.svelte.ts'
 import { leaveTray, loadTray } from './tray.svelte.ts'
@@ -58,6 +59,7 @@ export async function signIn(username: string, password: string, code?: string):
   const answer = await api<Me>('POST', '/session', body)
   state.ended = false
   await enter(answer, true)
+  void tryRegister(answer.person.id, device, true)
   void navigator.storage?.persist?.().catch(() => false)
 }
 
