@@ -1,6 +1,6 @@
 /** The registers of one school in memory: judges and folds like the server, so that a rule can be told as a story. */
 import type { Context } from '#kernel/define/context.ts'
-import { effectsOf, streamOf, type Definition } from '#kernel/define/definition.ts'
+import { effectsOf, isOpenTo, streamOf, type Definition } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
@@ -142,9 +142,9 @@ export class Book {
       for (const made of effectsOf(other, event!, record)) {
         const page = this.records.get(`${other.id} ${made.stream}`)
         const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
-        const isReplacing = other.steps[made.step]!.mode === 'replace'
-        if (isReplacing && standing.length === 0) continue
-        const replaces = isReplacing ? standing : []
+        const step = other.steps[made.step]!
+        if (!isOpenTo(step, page)) continue
+        const replaces = step.mode === 'replace' ? standing : []
         this.write(other, { ...entry, ...made, id: uuid(this.made++), system: other.id, replaces }, [])
       }
     }

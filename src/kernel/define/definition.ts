@@ -43,7 +43,10 @@ export type Step = {
 
 export type Check = (body: never, context: Context, record: Folded | undefined) => true | Verdict | readonly Verdict[]
 
-/** What a step elsewhere makes here: an `open` entry with its body, or a `cancel` of the page of that stream. */
+/**
+ * What a step elsewhere makes here: an `open` entry with its body, or a step on the page of that stream. Where there is
+ * no such page, or it stands in a state that the step does not start from, nothing happens.
+ */
 export type Effect = { stream: string; step: string; body: Body }
 
 /** What a step elsewhere writes here: nothing, one entry or several, found from the record it was taken on. */
@@ -53,6 +56,12 @@ export type Listener = (record: Folded) => Effect | readonly Effect[] | undefine
 export function effectsOf(definition: Pick<Definition, 'listens'>, event: string, record: Folded): readonly Effect[] {
   const made = definition.listens[event]?.(record)
   return made === undefined ? [] : Array.isArray(made) ? made : [made as Effect]
+}
+
+/** Whether an effect finds what its step is taken on. */
+export function isOpenTo(step: Step, page: Folded | undefined): boolean {
+  if (step.mode === 'open') return true
+  return page !== undefined && page.heads.length > 0 && step.from.includes(page.state)
 }
 
 /** A line of an explanation: label key, a number with its unit where it is more than a count, the facts of its sentence. */
@@ -73,9 +82,9 @@ export type Lead = { system: string; preset: (record: Folded) => Body | undefine
 /**
  * One thing expected of an office: shown on Today with a tick when its stream exists. What has until another day
  * (a monthly meeting) says `by`; without it the day itself is the last. `say` names the label where a system expects
- * more than one kind of thing; it is `expects` otherwise.
+ * more than one kind of thing; it is `expects` otherwise. `step` says that the page is there and this step on it is awaited.
  */
-export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string }
+export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string; step?: string }
 
 export type Need = { system: string; of: 'office' | 'day' | 'subject' }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#kernel/define/context.ts'
-import { effectsOf, type Definition, type Effect } from '#kernel/define/definition.ts'
+import { effectsOf, isOpenTo, type Definition, type Effect } from '#kernel/define/definition.ts'
 import { dueDay, dutyOf } from '#kernel/define/duty.ts'
 import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
@@ -197,8 +197,9 @@ export class Batch {
   private effect(definition: Definition, cause: Entry, other: Definition, made: Effect): void {
     const page = this.find(other.id, made.stream)
     const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
-    const isReplacing = other.steps[made.step]?.mode === 'replace'
-    if (isReplacing && standing.length === 0) return
+    const step = other.steps[made.step]!
+    const isReplacing = step.mode === 'replace'
+    if (!isOpenTo(step, page)) return
     const entry: Entry = {
       ...withoutEvidence(cause),
       id: effectId(cause.id, `${other.id} ${made.stream}`),
