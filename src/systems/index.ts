@@ -24,6 +24,8 @@ import { receipt } from './receipt/receipt.ts'
 import { reconciliation } from './reconciliation/reconciliation.ts'
 import { resolution } from './resolution/resolution.ts'
 import { dbt } from './dbt/dbt.ts'
+import { letterIn } from './letter-in/letter-in.ts'
+import { letterOut } from './letter-out/letter-out.ts'
 import { library } from './library/library.ts'
 import { loans } from './loans/loans.ts'
 import { stockCheck } from './stock-check/stock-check.ts'
@@ -52,6 +54,8 @@ export const systems: readonly Definition[] = [
   member,
   meeting,
   resolution,
+  letterIn,
+  letterOut,
   bookSets,
   dbt,
   stockItem,

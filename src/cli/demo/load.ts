@@ -14,7 +14,10 @@ import { yearStartOf } from './calendar.ts'
 import { demoWorld, sheets } from './demo-world.ts'
 import { goodsOf, type DemoPage } from './goods.ts'
 import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
+import { kitchenOf } from './kitchen.ts'
 import { loadPeople } from './load-people.ts'
+import { mealBooks } from './meal-books.ts'
+import { besideMeals, mealPages, monthBefore } from './meals.ts'
 import { moneyHistory } from './money-history.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
 
@@ -56,7 +59,12 @@ async function loadWorld(house: House, world: DemoWorld, say: (text: string) => 
   let done = 0
   await inParallel(4, schools, async ({ land, school }) => {
     await send(house, admissions(world, land, school))
-    const told = [...history(world, land, school), ...goods(world, land, school), ...money(world, land, school)]
+    const told = [
+      ...history(world, land, school),
+      ...goods(world, land, school),
+      ...money(world, land, school),
+      ...meals(world, land, school),
+    ]
     for (const parcel of told) await send(house, parcel)
     done += 1
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
@@ -161,6 +169,36 @@ function goods(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
   }
   return [...parcels.values()]
 }
+
+/** Midday meals of last month and this one, one parcel a month: each page arrives in the afternoon of its day. */
+function meals(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  const { pack } = packs[land.pack]!
+  const from = yearStartOf(pack, world.today)
+  const kitchen = kitchenOf(pack, land, school, { seed: world.seed, from, all: sheets(world, land, school) })
+  const now = monthOf(land.days.at(-1)!)
+  const days = land.days.filter((day) => day >= `${monthBefore(now)}-01` && isTold(school, day, world.today))
+  if (!kitchen || days.length === 0) return []
+  const pages = mealPages(kitchen, days)
+  const all = [...pages, ...besideMeals(kitchen, days), ...mealBooks(kitchen, days, pages)]
+  // Sacks and money are there before the meal is cooked; what was found out about it comes after.
+  const turn = ({ system }: DemoPage) => ['meal-cook', 'meal-grain', 'meal-cash', 'meals'].indexOf(system) + 1 || 9
+  const parcels = new Map<string, Parcel>()
+  for (const page of all.sort((a, b) => a.day.localeCompare(b.day) || turn(a) - turn(b))) {
+    const month = monthOf(page.day)
+    const parcel = parcels.get(month) ?? { author: page.by, at: 0, entries: [], received: new Map<string, number>() }
+    const at = instant(page.day, land) + 12.5 * 3_600_000 + turn(page) * 60_000
+    const entry = entryOf(land, school.office.code, page.by, page.system, page.step, page.body, at, page.stream)
+    parcel.entries.push(entry)
+    parcel.received!.set(entry.id, at + 20_000)
+    parcel.at = at + 20_000
+    parcels.set(month, parcel)
+  }
+  return [...parcels.values()]
+}
+
+/** Today's meal is told by a school whose sheets are all in. */
+const isTold = (school: DemoSchool, day: Day, today: Day): boolean =>
+  day < today || (day === today && school.today.length === school.settings.groups.length)
 
 /** Money and meetings, one parcel for each day and author, in the order in which it all happened. */
 function money(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {

@@ -88,9 +88,9 @@ export type Lead = { system: string; preset: (record: Folded) => Body | undefine
 /**
  * One thing expected of an office: shown on Today with a tick when its stream exists. What has until another day
  * (a monthly meeting) says `by`; without it the day itself is the last. `say` names the label where a system expects
- * more than one kind of thing; it is `expects` otherwise.
+ * more than one kind of thing; it is `expects` otherwise. `step` says that the page is there and this step on it is awaited.
  */
-export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string }
+export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string; step?: string }
 
 /** Something that everybody at an office should know on a day (the network is down): a label and its facts. */
 export type Tiding = { label: string; facts?: Problem['facts'] }

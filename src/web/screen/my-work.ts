@@ -9,7 +9,14 @@ import { syncContext } from '../store/records.svelte.ts'
 import { findMe, findPost } from '../store/session.svelte.ts'
 import { findOpening, mayTake } from '../steps-here.ts'
 
-export type Due = { definition: Definition; expected: Expected; record: Seen | undefined; opening: string | undefined }
+/** `record` is what has been done; `waiting` the page on which a step is still awaited. */
+export type Due = {
+  definition: Definition
+  expected: Expected
+  record: Seen | undefined
+  waiting?: Seen
+  opening: string | undefined
+}
 
 /** Systems in use by this person's pack that this version knows. */
 export function enabledSystems(): Definition[] {
@@ -25,6 +32,11 @@ export function dueOn(day: Day): Due[] {
     const opening = findOpening(definition, context)
     return definition.expects(context, day).map((expected) => {
       const found = findSeen(definition.id, context.office.id, expected.stream)
+      const awaited = expected.step !== undefined ? definition.steps[expected.step] : undefined
+      if (awaited && found?.heads.length && awaited.from.includes(found.state)) {
+        const isHers = mayTake(definition, expected.step!, context, found, found.body)
+        return { definition, expected, record: undefined, waiting: found, opening: isHers ? expected.step : undefined }
+      }
       return { definition, expected, record: found && found.heads.length > 0 ? found : undefined, opening }
     })
   })
