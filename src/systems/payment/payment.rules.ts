@@ -88,13 +88,6 @@ export function insteadOfDead(page: Voucher, context: Context) {
   )
 }
 
-/** The day of a step must lie in an open month: what moves money in a closed one waits for the officer. */
-export const isOpen = (field: string) => (page: object, context: Context) => {
-  const day = (page as { [key: string]: unknown })[field]
-  const lock = typeof day === 'string' ? context.lockOn(day) : undefined
-  return !lock || hold('LATE_AFTER_LOCK', { day: String(day), locked: lock.until }, `/${field}`)
-}
-
 /** What the head holds for this voucher, what is promised elsewhere, and what is left after it. */
 export function fundsLines(record: Record, context: Context): readonly Line[] {
   const page = { payment: record.stream, ...record.body } as unknown as Voucher
