@@ -535,6 +535,29 @@ grant select on tray to khata_tree;
 grant update (entry, problems) on tray to khata_erase;
 grant update (path) on tray to khata_tree;
 
+create table viewing (
+  office uuid not null,
+  system text not null,
+  stream text not null,
+  what text not null,
+  viewer uuid not null,
+  post uuid not null,
+  on_day date not null,
+  path text collate "C" not null,
+  subject uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (office, system, stream, what, viewer, on_day),
+  CHECK ((what = ANY (ARRAY['page'::text, 'list'::text, 'sheet'::text, 'register'::text, 'copy'::text])))
+);
+CREATE INDEX viewing_subject ON viewing USING btree (subject, at) WHERE (subject IS NOT NULL);
+alter table viewing enable row level security;
+create policy viewing_insert on viewing for insert to khata_app with check (viewer = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid);
+create policy viewing_keep on viewing to khata_tree using true with check true;
+create policy viewing_read on viewing for select to khata_app using ((subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((subject IS NULL) AND (path = current_setting('khata.lo'::text, true))));
+grant insert, select on viewing to khata_app;
+grant select on viewing to khata_tree;
+grant update (path) on viewing to khata_tree;
+
 CREATE OR REPLACE FUNCTION public.khata_tell_tree()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -31,6 +31,9 @@ import { loans } from './loans/loans.ts'
 import { stockCheck } from './stock-check/stock-check.ts'
 import { stockItem } from './stock-item/stock-item.ts'
 import { stock } from './stock/stock.ts'
+import { outage } from './outage/outage.ts'
+import { staffAbsence } from './staff-absence/staff-absence.ts'
+import { staffAttendance } from './staff-attendance/staff-attendance.ts'
 
 export const systems: readonly Definition[] = [
   admission,
@@ -39,6 +42,9 @@ export const systems: readonly Definition[] = [
   holiday,
   casualLeave,
   absence,
+  staffAttendance,
+  staffAbsence,
+  outage,
   monthClose,
   yearClose,
   receipt,

@@ -98,6 +98,16 @@ export type RecordAnswer = {
   data: ContextData
   needs: { readonly [need: string]: readonly Folded[] }
   people: { readonly [person: string]: Name }
+  /** Who has read the page: only for the person whom it is about. */
+  viewings?: readonly Viewing[]
+}
+
+export type Viewing = {
+  what: 'page' | 'list' | 'sheet' | 'register' | 'copy'
+  at: number
+  names: Name
+  title?: Name
+  office?: Name
 }
 
 /** Another office's facts, under which a record of it is judged and explained here. */

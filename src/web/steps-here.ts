@@ -1,4 +1,5 @@
 import { allowed, openSteps } from '#kernel/define/duty.ts'
+import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { placeOf } from '#kernel/define/place.ts'
 import { isOneOf } from '#kernel/define/who.ts'
 import type { Context } from '#kernel/define/context.ts'
@@ -10,11 +11,14 @@ import type { Seen } from './store/overlay.ts'
 export const stepsOn = (definition: Definition, record: Seen, context: Context): string[] =>
   openSteps(definition, record, context, (name) => mayTake(definition, name, context, record, record.body))
 
-/** The step that opens a page of this system, when this person may take it here. */
-export function findOpening(definition: Definition, context: Context): string | undefined {
-  const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
-  if (!isKept) return undefined
-  return Object.keys(definition.steps).find((name) => {
+/** The step that opens a page of this system, when this person may take it here; of several the first. */
+export const findOpening = (definition: Definition, context: Context): string | undefined =>
+  openings(definition, context)[0]
+
+/** All steps by which this person may open a page here (her own, or one for another). */
+export function openings(definition: Definition, context: Context): string[] {
+  if (!isKeptAt(definition, context.office.level)) return []
+  return Object.keys(definition.steps).filter((name) => {
     const body = definition.subject ? { [definition.subject]: context.actor.person } : {}
     return definition.steps[name]!.mode === 'open' && mayTake(definition, name, context, undefined, body)
   })

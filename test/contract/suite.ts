@@ -52,7 +52,10 @@ export function contractOf(
       for (const name of Object.keys(definition.asks ?? {}))
         expect(definition.fields[name]?.isOptional, `${name} depends on others and may be left out`).toBe(true)
       for (const shown of definition.measures?.show ?? [])
-        for (const name of [shown.measure, ...(shown.of && shown.of !== 'schools' ? [shown.of] : [])]) {
+        for (const name of [
+          shown.measure,
+          ...(shown.of && !['schools', 'staff'].includes(shown.of) ? [shown.of] : []),
+        ]) {
           const [other, measure] = name.split('.') as [string, string?]
           const counts = (measure ? systems.find(({ id }) => id === other) : definition)?.measures?.count
           expect(counts, name).toHaveProperty([measure ?? name])
@@ -67,6 +70,7 @@ export function contractOf(
         'checks that no step runs',
       ).toEqual([])
       for (const role of definition.read) expect(roles).toContain(role)
+      if (definition.watched) expect(definition.subject, 'whom a watched page is about').toBeDefined()
       for (const code of definition.codes) expect(code).toMatch(/^[A-Z]+(_[A-Z]+)+$/)
     })
 
@@ -244,6 +248,10 @@ export function contractOf(
       for (const expected of definition.expects?.(context, '2026-03-10') ?? []) {
         expect(streamOf(definition, expected.preset)).toBe(expected.stream)
         for (const slot of slotsOf(labels['expects']?.['en'] ?? '')) expect(expected.label).toHaveProperty([slot])
+      }
+      for (const { label, facts } of definition.tells?.(context, '2026-03-10') ?? []) {
+        expect(labels, label).toHaveProperty([label])
+        for (const slot of slotsOf(labels[label]!['en'] ?? '')) expect(facts).toHaveProperty([slot])
       }
       for (const sheet of Object.values(definition.sheets)) {
         const table = sheet.table(context, {

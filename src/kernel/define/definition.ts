@@ -37,6 +37,8 @@ export type Step = {
   assigns: Readonly<Record<string, Series>>
   /** May be taken on many records with one save: each gets an entry of its own with the same values. */
   bulk?: Bulk
+  /** Taken from Today with one tap, where all that it asks for is known already; its form opens otherwise. */
+  tap: boolean
   /** Needs no person's decision before it is offered as the main action; shown in the order given. */
   tone: 'primary' | 'quiet' | 'danger'
 }
@@ -57,6 +59,10 @@ export function effectsOf(definition: Pick<Definition, 'listens'>, event: string
   const made = definition.listens[event]?.(record)
   return made === undefined ? [] : Array.isArray(made) ? made : [made as Effect]
 }
+
+/** A record as its listeners are told of it: one that was just cancelled still with what it said. */
+export const toldOf = (record: Folded, before: Folded | undefined): Folded =>
+  record.heads.length > 0 || !before ? record : { ...record, body: before.body }
 
 /** Whether an effect finds what its step is taken on. */
 export function isOpenTo(step: Step, page: Folded | undefined): boolean {
@@ -86,7 +92,14 @@ export type Lead = { system: string; preset: (record: Folded) => Body | undefine
  */
 export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string; step?: string }
 
-export type Need = { system: string; of: 'office' | 'day' | 'subject' }
+/** Something that everybody at an office should know on a day (the network is down): a label and its facts. */
+export type Tiding = { label: string; facts?: Problem['facts'] }
+
+/**
+ * Whose records are needed: all of the office, those of the same day, those of the subject wherever she was, or those
+ * of this office and all above it (of a system that spreads).
+ */
+export type Need = { system: string; of: 'office' | 'day' | 'subject' | 'above' }
 
 /** Any system: what `defineRegister` and `defineProcedure` both come to, and all that the machinery knows. */
 export type Definition = {
@@ -111,6 +124,10 @@ export type Definition = {
   keptAt: readonly string[]
   /** Records are shown to every office below the one that keeps them (holidays, notices). */
   spreads: boolean
+  /** Who reads a person's pages is written down and shown to her. */
+  watched: boolean
+  /** The highest level of office that reads pages: those above see numbers, and each her own pages. */
+  namesUpTo?: string
   clash: 'show-both' | 'hold'
   /** The day an entry is about. */
   day?: (body: never) => Day | undefined
@@ -121,6 +138,8 @@ export type Definition = {
   asks?: Readonly<Record<string, (body: never, context: Context) => Asked>>
   leads: Readonly<Record<string, Lead>>
   expects?: (context: Context, day: Day) => readonly Expected[]
+  /** What everybody should know on a day, shown on Today. */
+  tells?: (context: Context, day: Day) => readonly Tiding[]
   /**
    * Values that the form of a new page, or of a step on one, begins with, from what is known elsewhere already; the
    * person may change each.

@@ -18,7 +18,7 @@ export type Measures = {
 
 /**
  * One figure of Oversight: a measure, alone or as a share. Its whole is another measure of the system, one of another
- * system (`receipt.allotted`), or the number of `schools`. Money is counted in paisa.
+ * system (`receipt.allotted`), the number of `schools`, or that of the `staff` posted. Money is counted in paisa.
  */
 export type Shown = { measure: string; of?: string; good?: 'high' | 'low'; unit?: 'money' }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../define/context.ts'
 import { streamOf, type Asked, type Definition, type Step } from '../define/definition.ts'
 import { allowed } from '../define/duty.ts'
+import { isKeptAt } from '../define/kept-at.ts'
 import { placeOf } from '../define/place.ts'
 import { isOneOf } from '../define/who.ts'
 import type { Problem, Verdict } from '../error.ts'
@@ -36,8 +37,8 @@ export function judge(
 ): Judgement {
   const step = Object.hasOwn(definition.steps, entry.step) ? definition.steps[entry.step] : undefined
   if (!step) return refused({ code: 'STEP_UNKNOWN', facts: { step: excerpt(entry.step) } })
-  const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
-  if (!isKept) return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
+  if (!isKeptAt(definition, context.office.level))
+    return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
 
   const problems: Problem[] = []
   const given = readBody(step.fields, entry.body, '', problems, context)

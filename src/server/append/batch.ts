@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#kernel/define/context.ts'
-import { effectsOf, isOpenTo, type Definition, type Effect } from '#kernel/define/definition.ts'
+import { effectsOf, isOpenTo, toldOf, type Definition, type Effect } from '#kernel/define/definition.ts'
 import { dueDay, dutyOf } from '#kernel/define/duty.ts'
 import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
@@ -161,7 +161,7 @@ export class Batch {
     if (issued) this.written.issued.push({ ...issued, ...(typeof subject === 'string' && { subject }) })
     const touched = definition.touches?.(before, record)
     if (touched) this.written.recounts.push({ systems: dependents(definition), ...touched })
-    this.effects(definition, entry, record)
+    this.effects(definition, entry, toldOf(record, before))
     return record
   }
 

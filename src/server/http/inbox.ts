@@ -4,7 +4,8 @@ import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Problem } from '#kernel/error.ts'
 import { isUuid } from '#kernel/field/ref.ts'
 import { within } from '../db/pool.ts'
-import { actorOf, coversDay, type Directory } from '../directory.ts'
+import { coversDay } from '#kernel/define/make-context.ts'
+import type { Directory } from '../directory.ts'
 import { reachOf } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
@@ -26,7 +27,7 @@ const decision = z.strictObject({ decision: z.enum(['accept', 'decline']), reaso
 export function routes(app: FastifyInstance, deps: Deps): void {
   app.get('/api/v1/inbox', async (request) => {
     const { held, person } = actingOf(request)
-    return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+    return within(deps.pool, reachOf(person, held), async (client) => {
       const cases = (
         await client.query(
           `select ${RECORD_COLUMNS} from record where duty_office = $1 and duty_role = $2 order by due_by, changed limit 500`,
@@ -84,7 +85,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     if (!isUuid(request.params.id)) throw new ProblemError('NOT_FOUND')
     const item = await within(
       deps.pool,
-      reachOf(actorOf(person, held)),
+      reachOf(person, held),
       async (client) =>
         (
           await client.query('select id, office, person, entry, problems, status from tray where id = $1', [
@@ -101,7 +102,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
         person,
         reason: body.data.reason,
         isAccepted: body.data.decision === 'accept',
-        reach: reachOf(actorOf(person, held)),
+        reach: reachOf(person, held),
       }),
     }
   })

@@ -106,7 +106,7 @@ export async function oversightOf(
       ...(open === 0 && shut.names && { closed: shut.names }),
       figures: measured
         .filter((d) => usesSystem(directory.packOf(office), d.id))
-        .flatMap((d) => figuresOf(d, o.id, day, schools, open, tallies)),
+        .flatMap((d) => figuresOf(d, o.id, day, { schools, open, staff: directory.posted(o.id) }, tallies)),
       trend: trended ? days.map((on) => trendPoint(trended, o.id, on, tallies)) : [],
     }
   }
@@ -138,8 +138,7 @@ function figuresOf(
   definition: Definition,
   office: string,
   day: Day,
-  schools: number,
-  open: number,
+  { schools, open, staff }: { schools: number; open: number; staff: number },
   tallies: ReadonlyMap<string, number>,
 ): Figure[] {
   const per = definition.measures!.per ?? 'day'
@@ -149,6 +148,7 @@ function figuresOf(
   }
   const whole = (of: string): number => {
     if (of === 'schools') return schools
+    if (of === 'staff') return staff
     const [system, measure] = of.split('.') as [string, string?]
     return (measure === undefined ? read(of) : read(measure, getSystem(system))) ?? 0
   }

@@ -6,7 +6,7 @@ import { inTransaction } from '../db/in-transaction.ts'
 import type { Directory } from '../directory.ts'
 
 /** Tables whose rows carry the path of their office. */
-const CARRIERS = ['entry', 'record', 'tray', 'tally', 'tally_delta', 'recount', 'file', 'document'] as const
+const CARRIERS = ['entry', 'record', 'tray', 'tally', 'tally_delta', 'recount', 'file', 'document', 'viewing'] as const
 
 /** The tree of a database; `settleMs` is how long servers in other processes may take to hear of a change. */
 export type Tree = { url: string; directory: Directory; settleMs?: number }

@@ -19,19 +19,20 @@ export function stateTone(definition: Definition, state: string): 'go' | 'wait' 
   return leads?.tone === 'primary' ? 'go' : leads?.tone === 'danger' ? 'bad' : leads?.reason ? 'wait' : ''
 }
 
-/** The figures a page contributes, as a line: 45 present of 48. Of what should not be, only what there is. */
+/** The figures a page contributes, as a line: 45 present of 48. */
 export function measureLine(definition: Definition, record: SyncRecord): string {
   const { measures } = definition
   const context = contextOf(definition, record.body)
   if (!measures || !context) return ''
   return measures.show
     .filter(({ of }) => of === undefined || of in measures.count)
-    .flatMap(({ measure, of, good }) => {
+    .map(({ measure, of }) => {
       const value = measures.count[measure]?.(record, context) ?? 0
       const whole = of === undefined ? undefined : (measures.count[of]?.(record, context) ?? 0)
-      if (good === 'low' && value === 0) return []
+      if (whole === undefined && value === 0) return ''
       const name = hasLabel(definition.id, `measures.${measure}`) ? label(definition.id, `measures.${measure}`) : ''
       return whole === undefined ? `${name} ${num(value)}` : `${name} ${num(value)} / ${num(whole)}`
     })
+    .filter(Boolean)
     .join(' · ')
 }
