@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Line } from '#kernel/define/definition.ts'
 import type { Record } from '#kernel/entry/record.ts'
-import { flag, hold } from '#kernel/error.ts'
+import { flag } from '#kernel/error.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import { chairOn } from '../common/committee.ts'
 import { accountOf, heldIn, moneyMoves, purseOf, type MoneyMove } from '../common/money-moves.ts'
