@@ -1,17 +1,17 @@
+/// <reference lib="dom" />
 /**
  * The whole daily entry of a normal day in a browser, on a phone: taps and seconds of the head of a three-teacher
- * school who also takes one class, and of a teacher. A class of sixty of whom five are absent, the midday meal as the
- * menu has it, and whatever else Today lists for that day. Nothing is typed. Against the floor of one tap for each
- * absent pupil and one to save.
+ * school who also takes one class, and of a teacher. Her own arrival and departure, a class of sixty of whom five are
+ * absent, the midday meal as the menu has it. Nothing is typed. Against the floor of one tap for each absent pupil and
+ * one to save.
  */
 import { performance } from 'node:perf_hooks'
 import type { Locator, Page } from 'playwright-core'
 import { run as build } from '#cli/build.ts'
 import { admitPupils, sheetBody } from '#test/support/device-pages.ts'
-import { openStage, waitTillCarried, type Stage } from '#test/support/e2e.ts'
+import { openStage, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
 import setup from '#test/support/setup.ts'
 import type { PersonKey } from '#test/support/world.ts'
-import { systems } from '#systems/index.ts'
 import type { Bench } from './support/figure.ts'
 
 const ABSENT = 5
@@ -21,7 +21,10 @@ const BUDGET = 25
 const FEW = 30
 const FEW_AWAY = 2
 /** Registers that have a page every day; what is due once a month is no part of a normal day. */
-const DAILY = ['attendance', 'staff-attendance', 'meals']
+const DAILY = ['attendance', 'meals']
+/** When school opens on a July morning and when she goes, by the clock in Uttar Pradesh. */
+const OPENS = Date.parse('2026-07-14T07:56:00+05:30')
+const CLOSES = Date.parse('2026-07-14T14:20:00+05:30')
 /** The class that the person takes, by the roll of its pupils. */
 const AWAY = [3, 17, 22, 41, 60]
 
@@ -49,7 +52,6 @@ const bench: Bench = async () => {
       teacherTaps: teacher.taps,
       teacherSeconds: teacher.seconds,
       teacherPages: teacher.pages,
-      without: DAILY.filter((id) => !systems.some((system) => system.id === id)),
     }
   } finally {
     await stage.stop()
@@ -100,6 +102,7 @@ async function fed(stage: Stage): Promise<void> {
 
 /** One person's day from the open app until nothing of hers is due. */
 async function dayOf(stage: Stage, who: PersonKey, group: string): Promise<Day> {
+  turnClock(stage, OPENS)
   const { page } = await stage.enter(who)
   const links = page.locator('ol a')
   await waitTillCarried(page, links.first())
@@ -109,6 +112,8 @@ async function dayOf(stage: Stage, who: PersonKey, group: string): Promise<Day> 
     await target.click()
     day.taps += 1
   }
+  await mark(page, tap)
+  day.pages.push('arrival')
   for (const system of DAILY) {
     const mine = system === 'attendance' ? `[href*="group=${group}"]` : ''
     const due = page.locator(`ol a[href^="/r/${system}/new"]${mine}`)
@@ -120,9 +125,32 @@ async function dayOf(stage: Stage, who: PersonKey, group: string): Promise<Day> 
     await page.locator(`ol a:not([href*="/new"])[href^="/r/${system}/"]`).first().waitFor()
     day.pages.push(system)
   }
-  day.seconds = (performance.now() - from) / 1000
+  const before = performance.now()
+  turnClock(stage, CLOSES)
+  await page.reload()
+  const afternoon = performance.now() - before
+  await mark(page, tap)
+  day.pages.push('departure')
+  day.seconds = (performance.now() - from - afternoon) / 1000
+  const { person } = stage.people[who]
+  const own = `select 1 from entry where system = 'staff-attendance' and by_person = $1`
+  await until('her own pages arrive', async () => (await stage.sql(own, [person])).length === 2)
   await page.context().close()
   return day
+}
+
+/** One tap for her own time: the page behind it changes from "not here" to "here", or to "gone". */
+async function mark(page: Page, tap: (target: Locator) => Promise<void>): Promise<void> {
+  const own = page.locator('.taps')
+  const before = await own.innerText()
+  await tap(own.locator('button').first())
+  await page.waitForFunction((text) => document.querySelector<HTMLElement>('.taps')?.innerText !== text, before)
+}
+
+/** Sets the clock of the house, which goes on from there. */
+function turnClock(stage: Stage, to: number): void {
+  const begun = Date.now()
+  Object.defineProperty(stage.clock, 'now', { get: () => to + Date.now() - begun })
 }
 
 async function markAway(page: Page, tap: (target: Locator) => Promise<void>): Promise<void> {
