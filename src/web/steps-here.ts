@@ -1,5 +1,4 @@
 import { allowed, openSteps } from '#kernel/define/duty.ts'
-import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { placeOf } from '#kernel/define/place.ts'
 import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { isOneOf, type Who } from '#kernel/define/who.ts'

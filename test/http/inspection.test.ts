@@ -1,6 +1,7 @@
 /** Visits over HTTP: what an officer carries of the schools below her, a page begun far away, compliance, figures. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Body } from '#kernel/entry/record.ts'
 import { startApp, type Client, type TestApp } from '#test/support/app.ts'
 import { admitPupils, sheetBody } from '#test/support/device-pages.ts'
 
@@ -26,7 +27,7 @@ const page = (changes: object = {}) => ({
   points: [{ point: 'Roof leaks', severity: 'serious', due: '2026-07-20' }],
   ...changes,
 })
-const at = (office: string, body: object) => aueo.entry('inspection', 'enter', body, { office })
+const at = (office: string, body: Body) => aueo.entry('inspection', 'enter', body, { office })
 
 test('an officer carries the schools below her, with what a page there begins with; nobody carries more than that', async () => {
   const { body } = await aueo.get('/afar?system=inspection')

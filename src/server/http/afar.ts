@@ -9,7 +9,7 @@ import type { Body } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { isUuid } from '#kernel/field/ref.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
-import { neededLists } from '../append/needed-lists.ts'
+import { lineOf, neededLists } from '../append/needed-lists.ts'
 import { contextData, viewOf } from '../append/office-context.ts'
 import { within, type Client } from '../db/pool.ts'
 import { actorOf, type Office } from '../directory.ts'
@@ -53,7 +53,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       .subtree(top.id)
       .filter((office) => isKeptAt(definition, office.level) && !office.isClosed && office.id !== held.office.id)
     if (below.length > MOST) return { day, offices: [], areas: areasOf(deps, top) }
-    const offices = await within(deps.pool, reachOf(actor), async (client) => {
+    const offices = await within(deps.pool, reachOf(person, held), async (client) => {
       const list: FarOffice[] = []
       for (const office of below) list.push(await farOffice(client, deps, definition, office, actor, day))
       return list
@@ -74,7 +74,12 @@ async function farOffice(
   day: Day,
 ): Promise<FarOffice> {
   const data = await contextData(client, deps.directory, office, deps.now())
-  const context = makeContext(data, actor, deps.now(), await neededLists(client, definition, office.id, day))
+  const context = makeContext(
+    data,
+    actor,
+    deps.now(),
+    await neededLists(client, definition, lineOf(deps.directory, office.id), day, 0),
+  )
   const startsOn = (on: Day): Body => definition.starts?.(context, { on }) ?? {}
   return {
     office: viewOf(office),
