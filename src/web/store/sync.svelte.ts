@@ -1,3 +1,4 @@
+import { carryAhead } from '../afar/carried.ts'
 import { api, ApiError } from '../api.ts'
 import type { Answer, SyncPage, SyncRecord } from '../api-types.ts'
 import { useCurrency, useDigits } from '../text/text.svelte.ts'
@@ -69,6 +70,8 @@ async function round(): Promise<void> {
   try {
     await alone('khata-push', push)
     await pull()
+    const me = findMe()?.person.id
+    if (me) void carryAhead(me)
     failures = 0
     net.online = true
     delete net.code
