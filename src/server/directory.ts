@@ -260,6 +260,7 @@ export const actorOf = (person: string, held: Held): Actor => ({
   role: held.role,
   office: held.office.id,
   path: held.office.path,
+  title: held.title,
 })
 
 const stood = (office: Office, day: Day | undefined): boolean =>

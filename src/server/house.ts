@@ -1,9 +1,11 @@
 import { Ledger } from './append/ledger.ts'
 import type { Config } from './config.ts'
+import { SecretBox } from './auth/secret-box.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase, type Database } from './db/open-database.ts'
 import { openPool, type Pool } from './db/pool.ts'
 import { Directory } from './directory.ts'
+import { keyFolder } from './keys.ts'
 import { openLog, type Log } from './log/log.ts'
 import { Rollup } from './rollup/rollup.ts'
 import { plantPacks } from './tree/plant.ts'
@@ -28,6 +30,7 @@ export async function openHouse(config: Config): Promise<House> {
   const databaseUrl = database.url
   await migrate(databaseUrl)
   const pool = openPool(databaseUrl)
+  await new SecretBox(keyFolder(config.data)).sealPlain(pool)
   await plantPacks(pool)
   const directory = new Directory(pool)
   await directory.load()

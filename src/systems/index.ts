@@ -26,6 +26,7 @@ import { resolution } from './resolution/resolution.ts'
 import { dbt } from './dbt/dbt.ts'
 import { letterIn } from './letter-in/letter-in.ts'
 import { letterOut } from './letter-out/letter-out.ts'
+import { inspection } from './inspection/inspection.ts'
 import { library } from './library/library.ts'
 import { loans } from './loans/loans.ts'
 import { stockCheck } from './stock-check/stock-check.ts'
@@ -54,6 +55,7 @@ export const systems: readonly Definition[] = [
   member,
   meeting,
   resolution,
+  inspection,
   letterIn,
   letterOut,
   bookSets,

@@ -119,7 +119,7 @@ export type Figure = {
   value: number | null
   of?: number | null
   good?: 'high' | 'low'
-  unit?: 'money'
+  unit?: 'money' | 'mass'
 }
 
 export type OversightRow = {

@@ -1,7 +1,7 @@
 import { allowed, openSteps } from '#kernel/define/duty.ts'
-import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { placeOf } from '#kernel/define/place.ts'
-import { isOneOf } from '#kernel/define/who.ts'
+import { isKeptAt } from '#kernel/define/kept-at.ts'
+import { isOneOf, type Who } from '#kernel/define/who.ts'
 import type { Context } from '#kernel/define/context.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Body } from '#kernel/entry/record.ts'
@@ -21,6 +21,16 @@ export function openings(definition: Definition, context: Context): string[] {
   return Object.keys(definition.steps).filter((name) => {
     const body = definition.subject ? { [definition.subject]: context.actor.person } : {}
     return definition.steps[name]!.mode === 'open' && mayTake(definition, name, context, undefined, body)
+  })
+}
+
+/** The step by which this person begins a page at an office below hers, where that is not kept at her own. */
+export function findAfar(definition: Definition, context: Context): string | undefined {
+  if (!definition.afar || isKeptAt(definition, context.office.level)) return undefined
+  return Object.keys(definition.steps).find((name) => {
+    const { mode, by } = definition.steps[name]!
+    const isHers = (who: Who) => who !== 'subject' && who.at === 'above' && who.role === context.actor.role
+    return mode === 'open' && typeof by !== 'function' && by.some(isHers)
   })
 }
 

@@ -2,6 +2,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { codeAt } from '#server/auth/totp.ts'
+import type { Config } from '#server/config.ts'
 import { PASSWORD, START, startApp, type TestApp } from './app.ts'
 import { openBrowser } from './browser.ts'
 import type { PersonKey } from './world.ts'
@@ -35,7 +36,7 @@ export type Stage = TestApp & {
 export async function openStage({
   start = START,
   ...options
-}: { withLog?: boolean; start?: number } = {}): Promise<Stage> {
+}: { withLog?: boolean; start?: number; config?: Partial<Config> } = {}): Promise<Stage> {
   const test = await startApp(options)
   const begun = Date.now()
   Object.defineProperty(test.clock, 'now', { get: () => start + Date.now() - begun })

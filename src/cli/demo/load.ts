@@ -18,6 +18,7 @@ import { kitchenOf } from './kitchen.ts'
 import { loadPeople } from './load-people.ts'
 import { mealBooks } from './meal-books.ts'
 import { besideMeals, mealPages, monthBefore } from './meals.ts'
+import { unsentOf } from './unsent.ts'
 import { moneyHistory } from './money-history.ts'
 import { outagesOf, staffDays, type StaffDoing } from './staff-days.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
@@ -28,24 +29,48 @@ const DEVICE = '01900000-0000-7000-8000-00000000de30'
 /** Entries of one sender, and when each arrived where that was not at one moment. */
 type Parcel = { author: string; at: number; entries: Entry[]; received?: Map<string, number> }
 
+/** Up to which day it is loaded; without `isWhole` a first load was cut off and is done again for that same day. */
+type Loaded = { seed: string; today: Day; isWhole?: boolean }
+
 /**
- * Loads the demonstration through the same door as everything else. Ids follow from the seed, so that a start on a
- * later day only adds the days since; what visitors wrote in between stays.
+ * Loads the demonstration through the same door as everything else. Ids follow from the seed and the day of the first
+ * load. A start on a later day goes on from there: only pages that do not stand yet are written, so that nothing is
+ * there twice, and what visitors wrote in between stays.
  */
-export async function loadDemo(house: House, say: (text: string) => void): Promise<DemoSignIn[]> {
-  const today = dayIn('Asia/Dhaka', Date.now())
-  const world = demoWorld(SEED, today)
+export async function loadDemo(
+  house: House,
+  say: (text: string) => void,
+  today = dayIn('Asia/Dhaka', Date.now()),
+): Promise<DemoSignIn[]> {
   const { rows } = await house.pool.query(`select value from setting where key = 'demo'`)
-  const loaded = rows[0]?.value as { seed: string; today: Day } | undefined
-  if (loaded?.today !== today) await loadWorld(house, world, say)
-  await house.pool.query(
-    `insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`,
-    [JSON.stringify({ seed: SEED, today })],
-  )
+  const loaded = rows[0]?.value as Loaded | undefined
+  const first = loaded?.today ?? today
+  if (loaded === undefined || loaded.isWhole === false) {
+    await note(house, { seed: SEED, today: first, isWhole: false })
+    await loadWorld(house, demoWorld(SEED, first), say)
+    await note(house, { seed: SEED, today: first, isWhole: true })
+  }
+  const world = demoWorld(SEED, today)
+  if (first < today) {
+    await loadWorld(house, world, say, first)
+    await note(house, { seed: SEED, today, isWhole: true })
+  }
   return loadAccounts(house, world)
 }
 
-async function loadWorld(house: House, world: DemoWorld, say: (text: string) => void): Promise<void> {
+const note = (house: House, loaded: Loaded): Promise<unknown> =>
+  house.pool.query(
+    `insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`,
+    [JSON.stringify(loaded)],
+  )
+
+/** Writes a world, or of one that was loaded up to a day what has been added since. */
+export async function loadWorld(
+  house: House,
+  world: DemoWorld,
+  say: (text: string) => void,
+  since?: Day,
+): Promise<void> {
   for (const land of world.lands) {
     const settings = new Map(land.schools.map((school) => [school.office.code, school.settings]))
     const offices = [...land.offices, ...land.schools.map((school) => school.office)].map((office) => ({
@@ -59,27 +84,35 @@ async function loadWorld(house: House, world: DemoWorld, say: (text: string) => 
   const schools = world.lands.flatMap((land) => land.schools.map((school) => ({ land, school })))
   let done = 0
   await inParallel(4, schools, async ({ land, school }) => {
-    await send(house, admissions(world, land, school))
+    const unsent = since ? await unsentOf(house.pool, officeId(land.pack, school.office.code), since) : undefined
+    await send(house, admissions(world, land, school), unsent)
     const told = [
       ...history(world, land, school),
       ...goods(world, land, school),
       ...money(world, land, school),
       ...meals(world, land, school),
-      ...staff(world, land, school.office.code, land.schools.indexOf(school)),
+      ...staff(world, land, school.office.code, land.schools.indexOf(school), since !== undefined),
     ]
-    for (const parcel of told) await send(house, parcel)
+    for (const parcel of told) await send(house, parcel, unsent)
     done += 1
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
   })
   for (const land of world.lands) {
-    const offices = [...new Set(land.posts.map(({ office }) => office))]
-    const schoolCodes = new Set(land.schools.map(({ office }) => office.code))
-    for (const office of offices.filter((code) => !schoolCodes.has(code)))
-      for (const parcel of staff(world, land, office, -1)) await send(house, parcel)
-    for (const parcel of parcelsOf(land, outagesOf(staffWorld(world, land)))) await send(house, parcel)
-    for (const parcel of [...declarations(land), ...land.leaves.flatMap((leave) => leaveSteps(land, leave))])
-      await send(house, parcel)
+    const own = new Set(land.schools.map(({ office }) => office.code))
+    for (const office of new Set(land.posts.map((post) => post.office))) {
+      if (own.has(office)) continue
+      const unsent = since ? await unsentOf(house.pool, officeId(land.pack, office), since) : undefined
+      for (const parcel of staff(world, land, office, -1)) await send(house, parcel, unsent)
+    }
   }
+  if (since === undefined)
+    for (const land of world.lands)
+      for (const parcel of [
+        ...parcelsOf(land, outagesOf(staffWorld(world, land))),
+        ...declarations(land),
+        ...land.leaves.flatMap((leave) => leaveSteps(land, leave)),
+      ])
+        await send(house, parcel)
   await house.rollup.drain()
 }
 
@@ -209,10 +242,14 @@ const isTold = (school: DemoSchool, day: Day, today: Day): boolean =>
 
 const staffWorld = ({ seed, today }: DemoWorld, land: DemoLand) => ({ seed, today, land, pack: packs[land.pack]!.pack })
 
-/** The days of staff at an office; a school that never writes has none. */
-function staff(world: DemoWorld, land: DemoLand, office: string, index: number): Parcel[] {
+/** The days of staff at an office; a school that never writes has none. Papers are told once, with the first load. */
+function staff(world: DemoWorld, land: DemoLand, office: string, index: number, isLater = false): Parcel[] {
   if (land.schools[index]?.habit === 'never') return []
-  return parcelsOf(land, staffDays(staffWorld(world, land), office, index))
+  const doings = staffDays(staffWorld(world, land), office, index)
+  return parcelsOf(
+    land,
+    doings.filter(({ system }) => !isLater || system === 'staff-attendance'),
+  )
 }
 
 /** What people did, a parcel for each author and month: every entry arrives on its own day. */
@@ -298,7 +335,12 @@ function postOf(land: DemoLand, person: string): string {
 
 const authors = new Map<string, Author>()
 
-async function send(house: House, { author, at, entries, received }: Parcel): Promise<void> {
+async function send(
+  house: House,
+  { author, at, entries: all, received }: Parcel,
+  isUnsent?: (entry: Entry) => boolean,
+): Promise<void> {
+  const entries = isUnsent ? all.filter(isUnsent) : all
   const known = authors.get(author) ?? { person: author, posts: await house.directory.postsOf(author) }
   authors.set(author, known)
   for (let i = 0; i < entries.length; i += 200) {
@@ -309,7 +351,8 @@ async function send(house: House, { author, at, entries, received }: Parcel): Pr
       (entry) => received?.get(entry.id) ?? at,
     )
     const bad = answers.find((answer) => answer.status === 'refused')
-    if (bad)
+    // What visitors did in the meantime may stand against what was to come.
+    if (bad && !isUnsent)
       throw new Error(
         `DEMO_REFUSED: ${JSON.stringify(bad.problems)} ${JSON.stringify(entries.find((e) => e.id === bad.id)).slice(0, 300)}`,
       )

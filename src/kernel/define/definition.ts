@@ -145,6 +145,11 @@ export type Definition = {
    * person may change each.
    */
   starts?: (context: Context, preset: Body) => Body
+  /**
+   * Officers above begin pages at offices below from their own devices, without network (a visit): what each such
+   * office is known by before one goes there.
+   */
+  afar?: (context: Context) => readonly Line[]
   /** Who stands on a field of marks, where that is not simply all pages of its need: field → members. */
   rolls: Readonly<Record<string, (context: Context, body: Body) => readonly Member[]>>
   sheets: Readonly<Record<string, Sheet>>

@@ -52,6 +52,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   expects?: (context: Context, day: Day) => readonly Expected[]
   tells?: (context: Context, day: Day) => readonly Tiding[]
   starts?: Definition['starts']
+  afar?: Definition['afar']
   rolls?: Definition['rolls']
   sheets?: { readonly [name: string]: Sheet }
   documents?: { readonly [name: string]: Issued }
@@ -202,6 +203,7 @@ export function common(
     ...(spec.expects && { expects: spec.expects }),
     ...(spec.tells && { tells: spec.tells }),
     ...(spec.starts && { starts: spec.starts }),
+    ...(spec.afar && { afar: spec.afar }),
     rolls: spec.rolls ?? {},
     sheets: spec.sheets ?? {},
     documents: spec.documents ?? {},

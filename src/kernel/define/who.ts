@@ -1,3 +1,5 @@
+import type { Name } from '../field/name.ts'
+
 /** What a post lets its holder do; titles (head teacher, AUEO, BEO…) are data of the pack. */
 export const roles = ['teacher', 'head', 'clerk', 'officer', 'viewer'] as const
 export type Role = (typeof roles)[number]
@@ -20,8 +22,8 @@ export const nearestOfficer: Who = { role: 'officer', at: 'nearest' }
 export const officerAbove: Who = { role: 'officer', at: 'above' }
 export const officerOf = (level: string): Who => ({ role: 'officer', at: 'level', level })
 
-/** The post under which a person acts, with the place of its office in the tree. */
-export type Actor = { person: string; post: string; role: Role; office: string; path: string }
+/** The post under which a person acts, with the place of its office in the tree and what the post is called. */
+export type Actor = { person: string; post: string; role: Role; office: string; path: string; title?: Name }
 
 /**
  * Facts of the entry's place that decide who may. `nearest` gives the office above where a role is filled, `officeAt`

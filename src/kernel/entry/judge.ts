@@ -67,7 +67,7 @@ export function judge(
   if (refusals.length > 0) return { status: 'refused', problems: refusals.map(problemOf) }
   const flags = verdicts.filter((verdict) => verdict.weight === 'flag').map(problemOf)
   const holds = verdicts.filter((verdict) => verdict.weight === 'hold').map(problemOf)
-  holds.push(...lateProblems(definition, step, day, record, context))
+  holds.push(...lateProblems(definition, day === undefined ? actDays(step, given) : [{ day }], step, record, context))
   if (holds.length > 0 && !decided) return { status: 'held', apart: true, body, flags, problems: holds }
 
   if (step.mode === 'open' && record && isRival(record, body)) {
@@ -96,22 +96,36 @@ function askedProblems(definition: Definition, step: Step, merged: Body, body: B
     })
 }
 
-/** A page of a locked month is held whichever way it changes: written, corrected to or from such a day, or cancelled. */
+type DayAt = { day: Day; at?: string }
+
+/** The days on which a step says that it was done (a cheque paid, a book brought back): its day fields that must be there. */
+const actDays = (step: Step, given: Body): DayAt[] =>
+  step.mode !== 'act'
+    ? []
+    : Object.entries(step.fields).flatMap(([name, field]) =>
+        field.kind === 'day' && !field.isOptional ? [{ day: String(given[name]), at: `/${name}` }] : [],
+      )
+
+/**
+ * A page of a locked month is held whichever way it changes: written, corrected to or from such a day, cancelled, or
+ * added to by a step that was taken on such a day.
+ */
 function lateProblems(
   definition: Definition,
+  days: readonly DayAt[],
   step: Step,
-  day: Day | undefined,
   record: Record | undefined,
   context: Context,
 ): Problem[] {
   if (definition.lock !== 'month') return []
   const before = step.mode === 'replace' && record ? definition.day?.(record.body as never) : undefined
-  for (const on of [day, before]) {
-    const lock = on === undefined ? undefined : context.lockOn(on)
-    if (on === undefined || !lock) continue
+  for (const { day, at } of before === undefined ? days : [...days, { day: before } as DayAt]) {
+    const lock = context.lockOn(day)
+    if (!lock) continue
+    const place = at === undefined ? {} : { at }
     return lock.kind === 'year'
-      ? [{ code: 'YEAR_CLOSED', facts: { day: on, locked: lock.until, by: lock.by ?? '' } }]
-      : [{ code: 'LATE_AFTER_LOCK', facts: { day: on, locked: lock.until } }]
+      ? [{ code: 'YEAR_CLOSED', ...place, facts: { day, locked: lock.until, by: lock.by ?? '' } }]
+      : [{ code: 'LATE_AFTER_LOCK', ...place, facts: { day, locked: lock.until } }]
   }
   return []
 }

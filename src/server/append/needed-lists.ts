@@ -17,6 +17,7 @@ export async function neededLists(
   definition: Definition,
   line: readonly string[],
   last: Day,
+  back = DAYS_BACK,
 ): Promise<(need: string) => readonly Folded[]> {
   const lists = new Map<string, readonly Folded[]>()
   for (const [name, need] of Object.entries(definition.needs)) {
@@ -26,7 +27,7 @@ export async function neededLists(
       [
         need.of === 'above' ? line : [line[0]],
         need.system,
-        isDated ? addDays(last, -DAYS_BACK) : null,
+        isDated ? addDays(last, -back) : null,
         isDated ? last : null,
       ],
     )

@@ -329,6 +329,17 @@ export const operations: readonly Operation[] = [
     codes: ['POST_NOT_HELD'],
   },
   {
+    method: 'get',
+    path: '/api/v1/afar',
+    id: 'afar',
+    tag: 'Registers',
+    summary:
+      'Offices below at which the acting post begins pages of a register without network: what such a page begins with, what each is known by; where they are too many, the areas to ask for by `under`',
+    query: { system: string({ maxLength: 60 }), 'under?': uuid },
+    answer: object({ day: date, offices: list(map({})), areas: list(map({})) }),
+    codes: ['NOT_FOUND', 'OFFICE_FOREIGN', 'REQUEST_MALFORMED'],
+  },
+  {
     method: 'post',
     path: '/api/v1/held/{id}',
     id: 'decideHeld',

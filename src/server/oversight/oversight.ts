@@ -20,7 +20,7 @@ export type Figure = {
   value: number | null
   of?: number | null
   good?: 'high' | 'low'
-  unit?: 'money'
+  unit?: 'money' | 'mass'
 }
 
 export type OfficeRow = {
@@ -75,7 +75,7 @@ export async function oversightOf(
   const starts = stretchStarts(directory.packOf(office), day)
   const sums = await Promise.all(
     Object.entries(starts).map(async ([per, from]) => {
-      const ids = measured.filter((d) => d.measures!.per === per).map((d) => d.id)
+      const ids = measured.filter((d) => spansOf(d).includes(per)).map((d) => d.id)
       const found = await client.query({
         name: 'oversight-stretch',
         text: `select office, system, $5 as on_day, measure, sum(value)::float8 as value from tally where office = any($1) and system = any($2) and on_day between $3 and $4 group by office, system, measure`,
@@ -142,8 +142,8 @@ function figuresOf(
   tallies: ReadonlyMap<string, number>,
 ): Figure[] {
   const per = definition.measures!.per ?? 'day'
-  const read = (measure: string, of: Definition = definition) => {
-    const on = of.measures!.per ?? (of.measures!.days ? day : STANDING)
+  const read = (measure: string, of: Definition = definition, span?: string) => {
+    const on = span ?? of.measures!.per ?? (of.measures!.days ? day : STANDING)
     return tallies.get(`${office} ${of.id} ${on === 'day' ? day : on} ${measure}`)
   }
   const whole = (of: string): number => {
@@ -154,15 +154,19 @@ function figuresOf(
   }
   const reported = read(REPORTED) ?? 0
   // Where no school stands, or none has written, there is nothing to count: that is not zero.
-  const isBlank = schools === 0 || ((definition.expects !== undefined || per !== 'day') && reported === 0)
-  const shown = definition.measures!.show.map(({ measure, of, good, unit }: Shown): Figure => ({
-    system: definition.id,
-    measure,
-    value: isBlank ? null : (read(measure) ?? 0),
-    ...(of && { of: isBlank ? null : whole(of) }),
-    ...(good && { good }),
-    ...(unit && { unit }),
-  }))
+  const isBlank = (span: string, written: number) =>
+    schools === 0 || ((definition.expects !== undefined || span !== 'day') && written === 0)
+  const shown = definition.measures!.show.map(({ measure, of, good, unit, per: own }: Shown): Figure => {
+    const isNothing = isBlank(own ?? per, own === undefined ? reported : (read(REPORTED, definition, own) ?? 0))
+    return {
+      system: definition.id,
+      measure,
+      value: isNothing ? null : (read(measure, definition, own) ?? 0),
+      ...(of && { of: isNothing ? null : whole(of) }),
+      ...(good && { good }),
+      ...(unit && { unit }),
+    }
+  })
   return definition.expects && per === 'day'
     ? [{ system: definition.id, measure: REPORTED, value: reported, of: open, good: 'high' }, ...shown]
     : shown
@@ -179,6 +183,10 @@ function trendPoint(
   const base = tallies.get(`${office} ${definition.id} ${day} ${of!}`)
   return value === undefined || !base ? null : { day, value, of: base }
 }
+
+/** The stretches over which figures of a system are added up. */
+const spansOf = ({ measures }: Definition): readonly string[] =>
+  [measures!.per, ...measures!.show.map(({ per }) => per)].filter((per) => per !== undefined)
 
 /** From when the numbers of a longer stretch are added up on a day. */
 const stretchStarts = (pack: Pack, day: Day): { readonly [per: string]: Day } => ({

@@ -25,7 +25,7 @@ export function measureLine(definition: Definition, record: SyncRecord): string 
   const context = contextOf(definition, record.body)
   if (!measures || !context) return ''
   return measures.show
-    .filter(({ of }) => of === undefined || of in measures.count)
+    .filter(({ of, per }) => per === undefined && (of === undefined || of in measures.count))
     .map(({ measure, of }) => {
       const value = measures.count[measure]?.(record, context) ?? 0
       const whole = of === undefined ? undefined : (measures.count[of]?.(record, context) ?? 0)
