@@ -2,6 +2,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { codeAt } from '#server/auth/totp.ts'
+import type { Config } from '#server/config.ts'
 import { PASSWORD, START, startApp, type TestApp } from './app.ts'
 import { openBrowser } from './browser.ts'
 import type { PersonKey } from './world.ts'
@@ -32,7 +33,7 @@ export type Stage = TestApp & {
 }
 
 /** The small world of the tests behind a real port; its clock starts on a school day and goes on. Call `stop` in afterAll. */
-export async function openStage(options: { withLog?: boolean } = {}): Promise<Stage> {
+export async function openStage(options: { withLog?: boolean; config?: Partial<Config> } = {}): Promise<Stage> {
   const test = await startApp(options)
   const begun = Date.now()
   Object.defineProperty(test.clock, 'now', { get: () => START + Date.now() - begun })
