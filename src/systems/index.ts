@@ -23,6 +23,7 @@ import { payment } from './payment/payment.ts'
 import { receipt } from './receipt/receipt.ts'
 import { reconciliation } from './reconciliation/reconciliation.ts'
 import { resolution } from './resolution/resolution.ts'
+import { smsNumber } from './sms-number/sms-number.ts'
 import { dbt } from './dbt/dbt.ts'
 import { library } from './library/library.ts'
 import { loans } from './loans/loans.ts'
@@ -60,4 +61,5 @@ export const systems: readonly Definition[] = [
   mealIncident,
   mealIvrs,
   mealMonth,
+  smsNumber,
 ]

@@ -66,6 +66,7 @@ export type HistoryEntry = Omit<Accepted, 'reason'> & {
   reason?: string | null
   flags: Problem[]
   trust: 'trusted' | 'unverified'
+  door?: 'import' | 'sms'
   title?: Name | null
 }
 

@@ -15,7 +15,8 @@ import { demoWorld, sheets } from './demo-world.ts'
 import { goodsOf, type DemoPage } from './goods.ts'
 import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
 import { loadPeople } from './load-people.ts'
-import { moneyHistory } from './money-history.ts'
+import { moneyHistory, type Doing } from './money-history.ts'
+import { numberHistory } from './number-history.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
 
 const SEED = 'khata'
@@ -56,7 +57,12 @@ async function loadWorld(house: House, world: DemoWorld, say: (text: string) => 
   let done = 0
   await inParallel(4, schools, async ({ land, school }) => {
     await send(house, admissions(world, land, school))
-    const told = [...history(world, land, school), ...goods(world, land, school), ...money(world, land, school)]
+    const told = [
+      ...history(world, land, school),
+      ...goods(world, land, school),
+      ...money(world, land, school),
+      ...numbers(land, school),
+    ]
     for (const parcel of told) await send(house, parcel)
     done += 1
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
@@ -164,13 +170,16 @@ function goods(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
 
 /** Money and meetings, one parcel for each day and author, in the order in which it all happened. */
 function money(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  return inOrder(land, school, moneyHistory(world.seed, land, school, land.schools.indexOf(school)))
+}
+
+/** Numbers from which a school may send text messages. */
+const numbers = (land: DemoLand, school: DemoSchool): Parcel[] =>
+  inOrder(land, school, numberHistory(land, school, land.schools.indexOf(school)))
+
+function inOrder(land: DemoLand, school: DemoSchool, doings: readonly Doing[]): Parcel[] {
   const parcels: Parcel[] = []
-  for (const { by, at, system, step, body, stream } of moneyHistory(
-    world.seed,
-    land,
-    school,
-    land.schools.indexOf(school),
-  )) {
+  for (const { by, at, system, step, body, stream } of doings) {
     const last = parcels.at(-1)
     const parcel = last?.author === by && at - last.at < 86_400_000 ? last : { author: by, at, entries: [] }
     if (parcel !== last) parcels.push(parcel)

@@ -1,6 +1,7 @@
 import type { Definition } from '#kernel/define/definition.ts'
 import type { ContextData } from '#kernel/define/make-context.ts'
 import { clockTrust } from '#kernel/entry/clock.ts'
+import { doorOf, type Door } from '#kernel/entry/door.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { contextData } from '../append/office-context.ts'
@@ -14,8 +15,8 @@ import { ownRows } from './own-rows.ts'
 import { ProblemError } from './problem.ts'
 import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow, type SyncRecord } from './sync-record.ts'
 
-/** An entry of a page, with how far its time is proven and the title of the post. */
-type PageEntry = StoredEntry & { trust: ReturnType<typeof clockTrust>; title?: Name }
+/** An entry of a page, with how far its time is proven, the title of the post, and the door where it was no device. */
+type PageEntry = StoredEntry & { trust: ReturnType<typeof clockTrust>; title?: Name; door?: Door }
 
 /** A paper that was issued about a record; `sha256` is there when it is printed. */
 export type IssuedMark = { entry: string; kind: string; number: number | null; made: number; sha256: string | null }
@@ -63,12 +64,18 @@ export async function readPage(
       ...entry,
       trust: clockTrust(entry.clock, entry.received),
       ...titleIn(data.staff, entry.post),
+      ...doorIn(entry.device),
     })),
     documents: documents as IssuedMark[],
     data,
     needs,
     people: await namesOf(deps.pool, people),
   }
+}
+
+function doorIn(device: string): { door?: Door } {
+  const door = doorOf(device)
+  return door ? { door } : {}
 }
 
 function titleIn(staff: ContextData['staff'], post: string): { title?: Name } {
