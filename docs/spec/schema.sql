@@ -24,12 +24,13 @@ create table account_change (
   id uuid not null,
   person uuid not null,
   what text not null,
-  by_person uuid not null,
-  by_post uuid not null,
+  by_person uuid,
+  by_post uuid,
   at timestamp with time zone not null,
   reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (person) REFERENCES person(id),
+  CHECK (((by_person IS NULL) = (by_post IS NULL))),
   CHECK (((what <> 'totp-off'::text) OR (reason IS NOT NULL))),
   CHECK ((what = ANY (ARRAY['made'::text, 'reset'::text, 'disabled'::text, 'signed-out'::text, 'totp-off'::text])))
 );
@@ -49,6 +50,7 @@ create table area (
   FOREIGN KEY (parent) REFERENCES area(id)
 );
 grant insert, select, update on area to khata_app;
+grant select on area to khata_tree;
 
 create table claim (
   office uuid not null,
@@ -60,6 +62,24 @@ create table claim (
 CREATE INDEX claim_key ON claim USING btree (key);
 grant delete, insert, select on claim to khata_app;
 grant delete, select on claim to khata_erase;
+
+create table device_key (
+  id text not null,
+  person uuid not null,
+  device uuid not null,
+  alg text not null,
+  public_key bytea not null,
+  registered timestamp with time zone not null,
+  revoked timestamp with time zone,
+  n bigint not null default 0,
+  last text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person) REFERENCES person(id),
+  CHECK ((alg = ANY (ARRAY['Ed25519'::text, 'ES256'::text])))
+);
+CREATE INDEX device_key_person ON device_key USING btree (person, device);
+grant insert, select on device_key to khata_app;
+grant update (revoked, n, last) on device_key to khata_app;
 
 create table document (
   office uuid not null,
@@ -205,6 +225,17 @@ grant insert, select on log_pending to khata_app;
 grant insert on log_pending to khata_erase;
 grant delete, insert, select on log_pending to khata_log;
 
+create table log_published (
+  size bigint not null,
+  root bytea not null,
+  signed timestamp with time zone not null,
+  published timestamp with time zone not null,
+  witnessed boolean not null,
+  PRIMARY KEY (size)
+);
+grant select on log_published to khata_app;
+grant insert, select on log_published to khata_log;
+
 create table log_state (
   id boolean not null default true,
   origin text not null,
@@ -246,10 +277,11 @@ create table office (
 );
 CREATE INDEX office_parent ON office USING btree (parent);
 CREATE INDEX office_path ON office USING btree (path);
+CREATE TRIGGER office_told AFTER INSERT OR UPDATE ON office FOR EACH STATEMENT EXECUTE FUNCTION khata_tell_tree();
 grant insert, select, update on office to khata_app;
 grant select on office to khata_log;
 grant select on office to khata_tree;
-grant update (parent, path, closed) on office to khata_tree;
+grant update (names, parent, path, closed) on office to khata_tree;
 
 create table office_area (
   office uuid not null,
@@ -261,6 +293,8 @@ create table office_area (
   FOREIGN KEY (office) REFERENCES office(id)
 );
 grant insert, select, update on office_area to khata_app;
+grant insert, select on office_area to khata_tree;
+grant update (valid_to) on office_area to khata_tree;
 
 create table office_head (
   office uuid not null,
@@ -292,7 +326,7 @@ create table office_place (
 );
 grant insert, select, update on office_place to khata_app;
 grant insert, select on office_place to khata_tree;
-grant update (parent, path, valid_to, change, order_no) on office_place to khata_tree;
+grant update (parent, path, names, valid_to, change, order_no) on office_place to khata_tree;
 
 create table person (
   id uuid not null,
@@ -532,3 +566,35 @@ grant select on tray to khata_erase;
 grant select on tray to khata_tree;
 grant update (entry, problems) on tray to khata_erase;
 grant update (path) on tray to khata_tree;
+
+create table viewing (
+  office uuid not null,
+  system text not null,
+  stream text not null,
+  what text not null,
+  viewer uuid not null,
+  post uuid not null,
+  on_day date not null,
+  path text collate "C" not null,
+  subject uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (office, system, stream, what, viewer, on_day),
+  CHECK ((what = ANY (ARRAY['page'::text, 'list'::text, 'sheet'::text, 'register'::text, 'copy'::text])))
+);
+CREATE INDEX viewing_subject ON viewing USING btree (subject, at) WHERE (subject IS NOT NULL);
+alter table viewing enable row level security;
+create policy viewing_insert on viewing for insert to khata_app with check (viewer = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid);
+create policy viewing_keep on viewing to khata_tree using true with check true;
+create policy viewing_read on viewing for select to khata_app using ((subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((subject IS NULL) AND (path = current_setting('khata.lo'::text, true))));
+grant insert, select on viewing to khata_app;
+grant select on viewing to khata_tree;
+grant update (path) on viewing to khata_tree;
+
+CREATE OR REPLACE FUNCTION public.khata_tell_tree()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  notify khata_tree;
+  return null;
+end $function$;

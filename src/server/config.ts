@@ -16,9 +16,15 @@ export type Config = {
   logLevel: string
   /** The gateway of text messages: where answers are posted, and the secret that both know. */
   sms?: { url: string; secret: string }
-  /** The public log: its name, where its files lie, whom it asks to witness, and seconds between checkpoints. */
-  log?: { origin?: string; store?: string; policy?: string; seconds?: number }
+  /**
+   * The public log: its name, where its files lie, whom it asks to witness, seconds between checkpoints, and seconds
+   * after which an author is warned that her accepted entry is not in it.
+   */
+  log?: { origin?: string; store?: string; policy?: string; seconds?: number; promise?: number }
 }
+
+/** An hour: what witnesses that are away may cost, and far less than it takes to rewrite a register unseen. */
+export const LOG_PROMISE = 3_600
 
 const FILE = 'khata.config.json'
 
@@ -65,11 +71,15 @@ function readLog(env: NodeJS.ProcessEnv, file: Record<string, unknown> = {}): Co
   const seconds = Number(env['KHATA_LOG_SECONDS'] ?? file['seconds'] ?? 1)
   if (!(seconds > 0 && seconds <= 3_600))
     throw new Error(`CONFIG_LOG_SECONDS: KHATA_LOG_SECONDS must be between 0 and 3600`)
+  const promise = Number(env['KHATA_LOG_PROMISE'] ?? file['promise'] ?? LOG_PROMISE)
+  if (!(promise >= seconds && promise <= 7 * 86_400))
+    throw new Error(`CONFIG_LOG_PROMISE: KHATA_LOG_PROMISE must be between KHATA_LOG_SECONDS and a week of seconds`)
   return {
     ...text('KHATA_LOG_ORIGIN', 'origin'),
     ...text('KHATA_LOG_STORE', 'store'),
     ...text('KHATA_LOG_POLICY', 'policy'),
     seconds,
+    promise,
   }
 }
 

@@ -4,6 +4,7 @@ import { buildApp } from './http/app.ts'
 import type { Deps } from './http/deps.ts'
 import { httpGateway } from './sms/http-gateway.ts'
 import { SmsOutbox } from './sms/outbox.ts'
+import { TreeEar } from './tree/hear-changes.ts'
 
 const smsOver = (pool: House['pool'], given: NonNullable<House['config']['sms']>): NonNullable<Deps['sms']> => {
   const gateway = httpGateway(given)
@@ -16,6 +17,9 @@ export async function serve(
   extra: Pick<Deps, 'demo'> = {},
 ): Promise<{ app: FastifyInstance; address: string; stop: () => Promise<void> }> {
   const { config, pool, directory, ledger, rollup, log } = house
+  house.database.keep((text) => void process.stderr.write(`${text}\n`))
+  const ear = new TreeEar(house.databaseUrl, directory)
+  await ear.start()
   const sms = config.sms && smsOver(pool, config.sms)
   const app = await buildApp({
     config,
@@ -35,6 +39,7 @@ export async function serve(
   const stop = async () => {
     await app.close()
     await sms?.outbox.stop()
+    await ear.stop()
     await house.close()
   }
   return { app, address, stop }

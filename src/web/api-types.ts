@@ -41,7 +41,17 @@ export type SyncContext = {
 
 export type SyncRecord = Folded & { duty?: Duty & { dueBy: string }; officeNames?: Name }
 
-export type SyncPage = { time: number; cursor: string; more: boolean; context: SyncContext; records: SyncRecord[] }
+export type SyncPage = {
+  time: number
+  cursor: string
+  more: boolean
+  context: SyncContext
+  records: SyncRecord[]
+  log?: LogSeen
+}
+
+/** The published state of the public log, and the seconds in which what is accepted is promised to be in it. */
+export type LogSeen = { size: number; root: string; promise: number }
 
 export type Answer = {
   id: string
@@ -62,12 +72,22 @@ export type HeldItem = {
   received: number
 }
 
-export type HistoryEntry = Omit<Accepted, 'reason'> & {
+export type HistoryEntry = Omit<Accepted, 'reason' | 'evidence'> & {
   reason?: string | null
   flags: Problem[]
   trust: 'trusted' | 'unverified'
   door?: 'import' | 'sms'
+  evidence?: EntryEvidence
   title?: Name | null
+}
+
+/** What is proven of who made an entry, and the span of time in which it was made. */
+export type EntryEvidence = {
+  signature: 'signed' | 'unsigned' | 'unknown' | 'wrong' | 'revoked' | 'erased'
+  notBefore?: number
+  notAfter?: number
+  witnessed?: boolean
+  seenForeign?: boolean
 }
 
 export type RecordAnswer = {
@@ -79,6 +99,16 @@ export type RecordAnswer = {
   data: ContextData
   needs: { readonly [need: string]: readonly Folded[] }
   people: { readonly [person: string]: Name }
+  /** Who has read the page: only for the person whom it is about. */
+  viewings?: readonly Viewing[]
+}
+
+export type Viewing = {
+  what: 'page' | 'list' | 'sheet' | 'register' | 'copy'
+  at: number
+  names: Name
+  title?: Name
+  office?: Name
 }
 
 /** Another office's facts, under which a record of it is judged and explained here. */
@@ -90,7 +120,7 @@ export type Figure = {
   value: number | null
   of?: number | null
   good?: 'high' | 'low'
-  unit?: 'money'
+  unit?: 'money' | 'mass'
 }
 
 export type OversightRow = {

@@ -31,9 +31,8 @@ try {
   await until('the application arrives', async () => (await rows('toy-key')).length === 1)
 
   await goTo(page, 'Applications')
-  await page.getByRole('listitem').filter({ hasText: 'Sunday sowing' }).getByRole('link').click()
+  await page.getByRole('listitem').filter({ hasText: 'Lend the key' }).getByRole('link').click()
   await page.getByRole('button', { name: 'Lend the key' }).click()
-  await page.getByRole('dialog', { name: 'Lend the key' }).getByRole('button', { name: 'Lend the key' }).click()
   await until('the decision arrives', async () => (await rows('toy-key')).length === 2)
 
   const [officer, teacher] = [await stage.signIn('ueo'), await stage.signIn('teacher')]

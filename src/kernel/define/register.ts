@@ -4,7 +4,7 @@ import type { Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
 import { bulkOf, type BulkOf } from './bulk.ts'
 import type { Context } from './context.ts'
-import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step } from './definition.ts'
+import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step, Tiding } from './definition.ts'
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
@@ -38,6 +38,8 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   read: readonly Role[]
   keptAt?: readonly string[]
   spreads?: boolean
+  watched?: boolean
+  namesUpTo?: string
   clash?: 'show-both' | 'hold'
   day?: (body: BodyOf<F>) => Day | undefined
   /** How many days ahead of today an entry may be about; 0 by default. */
@@ -49,7 +51,9 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   /** Pages elsewhere that begin from a page here; the label is `leads.<name>`. */
   leads?: { readonly [name: string]: Lead }
   expects?: (context: Context, day: Day) => readonly Expected[]
+  tells?: (context: Context, day: Day) => readonly Tiding[]
   starts?: Definition['starts']
+  afar?: Definition['afar']
   rolls?: Definition['rolls']
   sheets?: { readonly [name: string]: Sheet }
   documents?: { readonly [name: string]: Issued }
@@ -81,6 +85,7 @@ export type StepOf<S extends string, K extends string, F extends string> = {
   assigns?: { readonly [field: string]: Series }
   bulk?: BulkOf<F>
   mode?: Step['mode']
+  tap?: boolean
   tone?: Step['tone']
 }
 
@@ -122,7 +127,7 @@ export function defineRegister<
   const correct = correctors(spec.access.correct ?? spec.access.write, attest)
   const all = Object.keys(spec.checks ?? {})
   const stay = states.filter((state) => state !== 'cancelled')
-  const step = { reason: false, checks: all, fields: spec.fields, assigns: {}, tone: 'primary' } as const
+  const step = { reason: false, checks: all, fields: spec.fields, assigns: {}, tap: false, tone: 'primary' } as const
   const basic: Record<string, Step> = {
     enter: { ...step, from: [null], to: written, mode: 'open', by: spec.access.write, assigns: spec.assigns ?? {} },
     // A correction that gives another number moves the series past it, so that the server never gives it again.
@@ -191,6 +196,8 @@ export function common(
     read: spec.read,
     keptAt: spec.keptAt ?? ['school'],
     spreads: spec.spreads ?? false,
+    watched: spec.watched ?? false,
+    ...(spec.namesUpTo && { namesUpTo: spec.namesUpTo }),
     clash: spec.clash ?? 'show-both',
     ...(day && { day }),
     futureDays: spec.futureDays ?? 0,
@@ -199,7 +206,9 @@ export function common(
     ...(asks && { asks }),
     leads: spec.leads ?? {},
     ...(spec.expects && { expects: spec.expects }),
+    ...(spec.tells && { tells: spec.tells }),
     ...(spec.starts && { starts: spec.starts }),
+    ...(spec.afar && { afar: spec.afar }),
     rolls: spec.rolls ?? {},
     sheets: spec.sheets ?? {},
     documents: spec.documents ?? {},
@@ -237,6 +246,7 @@ export function stepsOf(
       ...(step.issues && { issues: step.issues }),
       assigns: step.assigns ?? {},
       ...(step.bulk && { bulk: bulkOf(step.bulk) }),
+      tap: step.tap ?? false,
       tone: step.tone ?? 'primary',
     }
   }

@@ -15,8 +15,12 @@ export type Evidence = {
   prev: string | null
   /** The last checkpoint of the public log that the device saw: size and root. */
   seen?: { size: number; root: string }
+  /** 16 random bytes, so that nobody finds an erased value by trying what this entry's digest or signature fits. */
+  salt: string
   /** base64url, over the canonical text of everything else. */
   sig: string
+  /** The body as it was signed, where the server's copy differs from it. */
+  said?: { readonly [key: string]: unknown }
 }
 
 /**

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#kernel/define/context.ts'
-import { effectsOf, type Definition, type Effect } from '#kernel/define/definition.ts'
-import { dutyOf } from '#kernel/define/duty.ts'
+import { effectsOf, isOpenTo, toldOf, type Definition, type Effect } from '#kernel/define/definition.ts'
+import { dueDay, dutyOf } from '#kernel/define/duty.ts'
 import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
 import type { Accepted, Entry } from '#kernel/entry/envelope.ts'
+import { canonical } from '#kernel/entry/canonical.ts'
 import { applyEntry } from '#kernel/entry/fold.ts'
 import { judge } from '#kernel/entry/judge.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Leaf } from '#kernel/log/leaf.ts'
-import { addWorkingDays } from '#kernel/rule/working-days.ts'
 import { systems } from '#systems/index.ts'
 import { getSystem } from '../reach.ts'
 import type { Answer } from './answer.ts'
@@ -79,8 +79,8 @@ export class Batch {
     this.seq = start.seq
   }
 
-  /** One entry of a person. `decided` when an officer has taken a held one. */
-  take(entry: Entry, actor: Actor, decided = false): Answer {
+  /** One entry of a person. `decided` when an officer has taken a held one; `noted` marks it besides the checks. */
+  take(entry: Entry, actor: Actor, decided = false, noted?: Problem): Answer {
     const definition = getSystem(entry.system)
     const before = this.find(entry.system, entry.stream)
     const context = this.contextFor(actor, definition, { ...before?.body, ...entry.body })
@@ -96,8 +96,8 @@ export class Batch {
       return { id: entry.id, status: 'refused', problems: [used], flags: [] }
     }
     const assigned = this.numbers(definition, entry, judgement.body, context)
-    const flags = [...judgement.flags]
-    const record = this.write({ ...entry, body: judgement.body }, definition, flags, assigned, context)
+    const flags = [...judgement.flags, ...(noted ? [noted] : [])]
+    const record = this.write(asJudged(entry, judgement.body), definition, flags, assigned, context)
     return {
       id: entry.id,
       status: judgement.status,
@@ -161,7 +161,7 @@ export class Batch {
     if (issued) this.written.issued.push({ ...issued, ...(typeof subject === 'string' && { subject }) })
     const touched = definition.touches?.(before, record)
     if (touched) this.written.recounts.push({ systems: dependents(definition), ...touched })
-    this.effects(definition, entry, record)
+    this.effects(definition, entry, toldOf(record, before))
     return record
   }
 
@@ -169,7 +169,6 @@ export class Batch {
     const duty = dutyOf(definition, record, context)
     const day =
       definition.day?.(record.body as never) ?? (typeof record.body['on'] === 'string' ? record.body['on'] : undefined)
-    const calendar = { weekly: [...this.start.data.pack.weekly], closed: (on: string) => !context.dayView(on).open }
     return {
       record,
       counts,
@@ -180,7 +179,7 @@ export class Batch {
           office: duty.office,
           role: duty.role,
           step: duty.step,
-          dueBy: addWorkingDays(context.today, Math.max(1, duty.due), calendar),
+          dueBy: dueDay(duty, context.today, context),
         },
       }),
     }
@@ -198,10 +197,11 @@ export class Batch {
   private effect(definition: Definition, cause: Entry, other: Definition, made: Effect): void {
     const page = this.find(other.id, made.stream)
     const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
-    const isReplacing = other.steps[made.step]?.mode === 'replace'
-    if (isReplacing && standing.length === 0) return
+    const step = other.steps[made.step]!
+    const isReplacing = step.mode === 'replace'
+    if (!isOpenTo(step, page)) return
     const entry: Entry = {
-      ...cause,
+      ...withoutEvidence(cause),
       id: effectId(cause.id, `${other.id} ${made.stream}`),
       system: other.id,
       version: other.version,
@@ -292,6 +292,18 @@ function issuedBy(definition: Definition, entry: Accepted): Written['issued'][nu
     .map((field) => said[field])
     .find((one) => typeof one === 'number')
   return { entry, kind, ...(number !== undefined && { number }) }
+}
+
+/** The entry as it is kept; what a device has signed otherwise stays with its signature, which fits nothing else. */
+function asJudged(entry: Entry, body: Body): Entry {
+  const { evidence } = entry
+  if (!evidence || canonical(body) === canonical(entry.body)) return { ...entry, body }
+  return { ...entry, body, evidence: { ...evidence, said: entry.body } }
+}
+
+/** The device has signed what it sent, not what follows from it. */
+function withoutEvidence({ evidence: _, ...entry }: Entry): Entry {
+  return entry
 }
 
 /** How the public log calls the step, and which of the office's entries it names. */

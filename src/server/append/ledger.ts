@@ -1,19 +1,21 @@
 import { isDay } from '#kernel/rule/day.ts'
-import { streamOf, type Definition } from '#kernel/define/definition.ts'
+import { streamOf, type Definition, type Need } from '#kernel/define/definition.ts'
+import { coversDay } from '#kernel/define/make-context.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import { isUuid } from '#kernel/field/ref.ts'
 import { usesSystem } from '#kernel/pack.ts'
 import { yearOf, yearStart } from '#kernel/rule/year.ts'
-import { fromDoc, type Doc } from '../db/doc.ts'
+import { fromDoc, fromRows, type Doc } from '../db/doc.ts'
 import { within, named, type Client, type Pool } from '../db/pool.ts'
-import { actorOf, coversDay, type Directory, type Held, type Office } from '../directory.ts'
+import { actorOf, type Directory, type Held, type Office } from '../directory.ts'
 import { findSystem, getSystem, officeReach } from '../reach.ts'
 import { refusedAnswer, type Answer } from './answer.ts'
 import type { Author } from './author.ts'
 import { Batch, streamKey, type Start } from './batch.ts'
 import { claimKeys } from './claims.ts'
 import type { Counts } from './counts.ts'
+import { Devices, NOTHING, type Evidenced } from './devices.ts'
 import { effectPages, listenersOf } from './effects.ts'
 import { contextData } from './office-context.ts'
 import { OfficeRecords } from './office-records.ts'
@@ -32,9 +34,16 @@ const readDays = named(
   'read-days',
   'select doc, counts from record where office = $1 and system = any($2) and on_day = any($3::date[])',
 )
+const readAbove = named('read-above', 'select doc from record where office = any($1::uuid[]) and system = any($2)')
 const readSubject = named('read-subject', 'select doc from record where subject = $1 and system = any($2)')
 const setPerson = named('set-person', `select set_config('khata.person', $1, true)`)
 const readSeries = named('read-series', 'select series, next from series where office = $1')
+
+/** What a batch may bring along: a person's decision about a held entry, and what the signatures of devices say. */
+type Special = {
+  decision?: { alongside: (client: Client, answer: Answer) => Promise<void> }
+  evidenced?: Evidenced
+}
 
 /**
  * The one way in: entries of any system, judged by its definition, folded, measured and written in one transaction per
@@ -44,11 +53,13 @@ export class Ledger {
   private readonly pool: Pool
   private readonly directory: Directory
   readonly records = new OfficeRecords()
+  readonly devices: Devices
   private readonly heads = new Set<string>()
 
   constructor(pool: Pool, directory: Directory) {
     this.pool = pool
     this.directory = directory
+    this.devices = new Devices(pool)
   }
 
   /**
@@ -64,14 +75,17 @@ export class Ledger {
     const answers: (Answer | undefined)[] = raw.map(() => undefined)
     const byOffice = new Map<string, { entry: Entry; held: Held; index: number }[]>()
     const misfits: { entry: Entry; answer: Answer }[] = []
+    const sent: Entry[] = []
     raw.forEach((item, index) => {
       const read = readEntry(item)
       if ('problem' in read) {
+        if (read.kept) sent.push(item as Entry)
         answers[index] = refusedAnswer(String((item as { id?: unknown } | null)?.id ?? '').slice(0, 36), read.problem)
         if (read.kept?.by === author.person) misfits.push({ entry: read.kept, answer: answers[index] })
         return
       }
       const { entry } = read
+      sent.push(entry)
       const admitted = this.admit(author, entry, now)
       if ('problem' in admitted) {
         answers[index] = refusedAnswer(entry.id, admitted.problem)
@@ -80,11 +94,19 @@ export class Ledger {
       }
       byOffice.set(entry.office, [...(byOffice.get(entry.office) ?? []), { entry, held: admitted.held, index }])
     })
+    const evidenced = await this.devices.check(sent)
+    let left = byOffice.size
     for (const [office, items] of byOffice) {
-      const taken = await this.appendTo(this.directory.get(office), author.person, items, now, receivedAt)
+      left -= 1
+      // A device's row reaches further only with the last office: what breaks off before comes again whole.
+      const told = left === 0 ? evidenced : { ...evidenced, links: NOTHING.links }
+      const taken = await this.appendTo(this.directory.get(office), author.person, items, now, receivedAt, {
+        evidenced: told,
+      })
       taken.forEach((answer, i) => (answers[items[i]!.index] = answer))
     }
     await keepRefused(this.pool, author, misfits, now)
+    this.devices.keep(evidenced.links)
     return answers as Answer[]
   }
 
@@ -96,7 +118,9 @@ export class Ledger {
     now: number,
     alongside: (client: Client, answer: Answer) => Promise<void>,
   ): Promise<Answer> {
-    const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, () => now, { alongside })
+    const [answer] = await this.appendTo(office, entry.by, [{ entry, held, index: 0 }], now, () => now, {
+      decision: { alongside },
+    })
     return answer!
   }
 
@@ -124,7 +148,7 @@ export class Ledger {
     items: readonly { entry: Entry; held: Held; index: number }[],
     now: number,
     receivedAt: (entry: Entry) => number,
-    decision?: { alongside: (client: Client, answer: Answer) => Promise<void> },
+    { decision, evidenced = NOTHING }: Special = {},
   ): Promise<Answer[]> {
     await this.ensureHead(office.id)
     const result = await within(this.pool, officeReach(office.path, person), async (client, behind) => {
@@ -154,9 +178,9 @@ export class Ledger {
       }
       for (const { entry, held } of fresh) {
         if (known.has(entry.id)) continue
-        known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined))
+        known.set(entry.id, this.takeOne(batch, entry, actorOf(entry.by, held), decision !== undefined, evidenced))
       }
-      behind(store(client, office, now, batch.written, head, series))
+      behind(store(client, office, now, batch.written, head, series, evidenced.links))
       await decision?.alongside(client, known.get(items[0]!.entry.id)!)
       return {
         answers: items.map(({ entry }) => known.get(entry.id)!),
@@ -167,14 +191,22 @@ export class Ledger {
     return result.answers
   }
 
-  private takeOne(batch: Batch, entry: Entry, actor: ReturnType<typeof actorOf>, isDecided: boolean): Answer {
+  private takeOne(
+    batch: Batch,
+    entry: Entry,
+    actor: ReturnType<typeof actorOf>,
+    isDecided: boolean,
+    { holds, flags }: Evidenced,
+  ): Answer {
     const definition = getSystem(entry.system)
-    if (entry.version > definition.version) {
-      const problems = [{ code: 'ENTRY_VERSION_UNKNOWN', facts: { version: entry.version, known: definition.version } }]
+    const facts = { version: entry.version, known: definition.version }
+    const why = entry.version > definition.version ? { code: 'ENTRY_VERSION_UNKNOWN', facts } : holds.get(entry.id)
+    if (why) {
+      const problems = [why]
       batch.written.apart.push({ entry, status: 'held', problems })
       return { id: entry.id, status: 'held', apart: true, problems, flags: [] }
     }
-    return batch.take(entry, actor, isDecided)
+    return batch.take(entry, actor, isDecided, flags.get(entry.id))
   }
 
   /** The newest entry of an office, under its lock until the transaction ends. */
@@ -201,15 +233,16 @@ export class Ledger {
   ): Promise<{ batch: Batch; series: Map<string, number> }> {
     const definitions = [...new Set(entries.map((entry) => getSystem(entry.system)))]
     const needs = definitions.flatMap((definition) => Object.values(definition.needs))
-    const systemsOf = (of: 'office' | 'day' | 'subject') => [
+    const systemsOf = (of: Need['of']) => [
       ...new Set(needs.filter((need) => need.of === of).map((need) => need.system)),
     ]
     const hasNumbers = [...definitions, ...listenersOf(definitions)].some((d) =>
       Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0),
     )
-    const [data, lists, streams, claimed, numbered] = await Promise.all([
+    const [data, lists, above, streams, claimed, numbered] = await Promise.all([
       contextData(client, this.directory, office, at.now),
       this.records.read(client, office.id, systemsOf('office')),
+      this.above(client, office.id, systemsOf('above')),
       this.streams(client, office.id, entries, systemsOf('day')),
       claimKeys(client, definitions, entries, office.id, this.yearsAt(office, at.now)),
       hasNumbers ? client.query(readSeries([office.id])) : { rows: [] },
@@ -227,7 +260,7 @@ export class Ledger {
       ...at,
       data,
       streams,
-      needs: (definition, need, body) => pick(definition, need, body, lists, streams, subjects, batch),
+      needs: (definition, need, body) => pick(definition, need, body, { lists, above, streams, subjects }, batch),
       nextNumber: (name) => {
         const next = series.get(name) ?? numbers.get(name) ?? 1
         series.set(name, next + 1)
@@ -239,6 +272,20 @@ export class Ledger {
     }
     const batch = new Batch(start)
     return { batch, series }
+  }
+
+  /** Pages of spreading systems at an office and above it, by system; those above are read as they stand now. */
+  async above(
+    client: Client,
+    office: string,
+    systems: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Folded[]>> {
+    if (systems.length === 0) return new Map()
+    const line = this.directory.upward(office).map(({ id }) => id)
+    const { rows } = await client.query(readAbove([line, systems]))
+    const found = new Map<string, Folded[]>(systems.map((system) => [system, []]))
+    for (const record of fromRows(rows)) found.get(record.system)!.push(record)
+    return found
   }
 
   /** What the name of a year's series depends on. */
@@ -300,18 +347,25 @@ export class Ledger {
   }
 }
 
+/** What was read for the needs of a batch. */
+type Lists = {
+  lists: ReadonlyMap<string, readonly Folded[]>
+  above: ReadonlyMap<string, readonly Folded[]>
+  streams: Start['streams']
+  subjects: ReadonlyMap<string, readonly Folded[]>
+}
+
 /** Records for a need of a definition, with what this batch has already written on top. */
 function pick(
   definition: Definition,
   need: string,
   body: Body,
-  lists: ReadonlyMap<string, readonly Folded[]>,
-  streams: Start['streams'],
-  subjects: ReadonlyMap<string, readonly Folded[]>,
+  { lists, above, streams, subjects }: Lists,
   batch: Batch,
 ): readonly Folded[] {
   const wanted = definition.needs[need]
   if (!wanted) return []
+  if (wanted.of === 'above') return overlay(above.get(wanted.system) ?? [], batch, wanted.system)
   if (wanted.of === 'office') return overlay(lists.get(wanted.system) ?? [], batch, wanted.system)
   if (wanted.of === 'day') {
     const on = body['on']

@@ -21,6 +21,19 @@ export const entrySchema = z.strictObject({
   post: uuid,
   device: uuid,
   clock: z.strictObject({ at: millis, since: millis.optional(), contact: millis.optional() }),
+  evidence: z
+    .strictObject({
+      key: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+      n: z.number().int().min(1),
+      prev: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{43}$/)
+        .nullable(),
+      seen: z.strictObject({ size: z.number().int().min(0), root: z.string().length(44) }).optional(),
+      salt: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+      sig: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+    })
+    .optional(),
 })
 
 /** Most characters of one entry's body as JSON. A class of 500 is 22,000. */

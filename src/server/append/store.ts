@@ -4,6 +4,7 @@ import { named, type Client } from '../db/pool.ts'
 import { storable } from '../db/storable.ts'
 import type { Office } from '../directory.ts'
 import type { Written } from './batch.ts'
+import type { Link } from './devices.ts'
 import { deltasStatement } from './deltas-statement.ts'
 import { leavesOf, type Head } from './leaves.ts'
 
@@ -66,6 +67,11 @@ const insertLeaves = named(
 
 const moveHead = named('move-head', 'update office_head set seq = $2, leaf = $3 where office = $1')
 
+const moveDevices = named(
+  'move-devices',
+  `update device_key d set n = r.n, last = r.last from unnest($1::text[], $2::bigint[], $3::text[]) as r (id, n, last) where d.id = r.id and d.n < r.n`,
+)
+
 const moveSeries = named(
   'move-series',
   `insert into series (office, series, next) select $1, r.series, r.next from unnest($2::text[], $3::int[]) as r (series, next)
@@ -83,6 +89,7 @@ export function store(
   written: Written,
   head: Head,
   series: ReadonlyMap<string, number>,
+  links: ReadonlyMap<string, Link> = new Map(),
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = []
   const send = (statement: { name: string; text: string; values: unknown[] }) => void sent.push(client.query(statement))
@@ -181,6 +188,10 @@ export function store(
         issued.map(({ subject }) => subject ?? null),
         issued.map(({ entry }) => entry.by),
       ]),
+    )
+  if (links.size > 0)
+    send(
+      moveDevices([[...links.keys()], [...links.values()].map(({ n }) => n), [...links.values()].map((l) => l.last)]),
     )
   if (series.size > 0) send(moveSeries([office.id, [...series.keys()], [...series.values()]]))
   return sent

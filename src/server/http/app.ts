@@ -6,7 +6,9 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { Archive } from '../documents/archive.ts'
 import { Press } from '../documents/press.ts'
 import type { Deps } from './deps.ts'
+import { routes as afar } from './afar.ts'
 import { routes as documents } from './documents.ts'
+import { routes as deviceKey } from './device-key.ts'
 import { routes as entries } from './entries.ts'
 import { routes as files } from './files.ts'
 import { routes as health } from './health.ts'
@@ -111,6 +113,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     entries,
     sync,
     inbox,
+    afar,
     records,
     registers,
     sheet,
@@ -121,6 +124,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     files,
     publicLog,
     receipts,
+    deviceKey,
     openapi,
   ])
     await app.register((scope) => routes(scope, deps))

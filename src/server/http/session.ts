@@ -135,7 +135,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const secret = makeSecret()
     await deps.pool.query(
       'update account set totp_secret = $2, totp_since = null, totp_last_step = 0 where person = $1',
-      [person, secret],
+      [person, app.auth.box.seal(person, secret)],
     )
     await sessions.revokeAll(person, deps.now(), session)
     sessions.forget()
@@ -173,6 +173,8 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const { person, session } = signedOf(request)
     if (!(await sessions.revoke(person, id, deps.now()))) throw new ProblemError('NOT_FOUND')
     if (id === session) dropCookie(reply, deps)
+    // Ended from another device: the phone is lost, and what it signs from now on waits for a person.
+    else await revokeDevice(deps, person, id)
     return reply.code(204).send()
   })
 
@@ -190,12 +192,13 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     request: FastifyRequest,
     username: string,
     person: string,
-    secret: string,
+    stored: string,
     given: string | undefined,
   ): Promise<void> {
     if (given === undefined) throw new ProblemError('SIGNIN_CODE_NEEDED')
     const one = await app.auth.tries.begin(username, request.ip, deps.now())
-    if (!(await takeCode(deps.pool, person, secret, given, deps.now()))) throw new ProblemError('SIGNIN_CODE_WRONG')
+    if (!(await takeCode({ ...app.auth, pool: deps.pool }, person, stored, given, deps.now())))
+      throw new ProblemError('SIGNIN_CODE_WRONG')
     await one.forgive()
   }
 }
@@ -227,3 +230,13 @@ const giveCookie = (reply: FastifyReply, deps: Deps, token: string): void =>
   void reply.setCookie(COOKIE, token, { ...cookieOptions(deps), maxAge: SESSION_MS / 1000 })
 
 const dropCookie = (reply: FastifyReply, deps: Deps): void => void reply.clearCookie(COOKIE, cookieOptions(deps))
+
+/** Revokes the signing keys of the device that a session was opened on. */
+async function revokeDevice({ pool, ledger, now }: Deps, person: string, session: string): Promise<void> {
+  await pool.query(
+    `update device_key set revoked = to_timestamp($3::float8 / 1000)
+     where person = $1 and revoked is null and device = (select device from session where id = $2)`,
+    [person, session, now()],
+  )
+  ledger.devices.forget(person)
+}

@@ -87,11 +87,21 @@ function wanted({ erased, flags: _, ...row }: Row, { fields }: Erasure): string[
   const kept = [...key, ...(subject ? [subject] : [])]
   const names = disclosuresOf(entry, row.salt, erased).map(({ name }) => name)
   if (fields === 'all')
-    return names.filter((name) => name === 'reason' || (name.startsWith('body/') && !kept.includes(name.slice(5))))
+    return withEvidence(
+      names,
+      names.filter((name) => name === 'reason' || (name.startsWith('body/') && !kept.includes(name.slice(5)))),
+    )
   const refused = fields.find((field) => kept.includes(field))
   if (refused !== undefined) throw new Error(`ERASE_KEY: ${refused} names the page and stays`)
-  return names.filter((name) => fields.some((field) => name === `body/${field}` || name === field) && name !== 'entry')
+  const asked = names.filter(
+    (name) => fields.some((field) => name === `body/${field}` || name === field) && name !== 'entry',
+  )
+  return withEvidence(names, asked)
 }
+
+/** What a device signed tells a value to whoever tries all that it may have been: its signature goes with the value. */
+const withEvidence = (names: readonly string[], gone: readonly string[]): string[] =>
+  names.filter((name) => gone.includes(name) || (name === 'evidence' && gone.length > 0))
 
 function eraseLeaf(row: Row, names: readonly string[], { now }: Erasure, seq: number, prev: Buffer): string {
   const entry = entryOf(row)
@@ -138,7 +148,7 @@ async function blank(client: pg.Client, row: Row, names: readonly string[]): Pro
     ],
   )
   await client.query(
-    `update tray set entry = jsonb_set(entry, '{body}', coalesce(entry->'body', '{}') - $3::text[]) - 'reason', problems = '[]' where office = $1 and id = $2`,
+    `update tray set entry = jsonb_set(entry, '{body}', coalesce(entry->'body', '{}') - $3::text[]) - 'reason' - 'evidence', problems = '[]' where office = $1 and id = $2`,
     [entry.office, entry.id, keys],
   )
   await client.query('delete from claim where office = $1 and system = $2 and stream = $3', [

@@ -13,6 +13,8 @@ import type { Witnesses } from './witnesses.ts'
 export class Publisher {
   /** The size the public sees, and since when the newest could not be published. */
   published = -1
+  /** When it was published; by the last of the witnesses' clocks where the policy asks for any. */
+  at = { time: 0, witnessed: false }
   waitingSince: number | undefined
   private readonly storage: Storage
   private readonly signer: Signer
@@ -31,7 +33,10 @@ export class Publisher {
   async publish(state: State): Promise<void> {
     const before = await findPublished(this.storage, this.signer)
     this.published = before?.size ?? -1
-    if (before?.size === state.size) return
+    if (before?.size === state.size) {
+      if (this.at.time === 0) this.at = { time: this.now(), witnessed: false }
+      return
+    }
     const cosigned = await this.witnesses.ask(state)
     if (!this.policy.isQuorum(cosigned.map(({ key }) => key))) {
       this.waitingSince ??= this.now()
@@ -41,6 +46,8 @@ export class Publisher {
     const lines = [...note.signatures.map(({ line }) => line), ...cosigned.map(({ line }) => line)]
     await this.storage.publish(CHECKPOINT, new TextEncoder().encode(toNote(note.text, lines)))
     this.published = state.size
+    const times = cosigned.map(({ time }) => (time ?? 0) * 1000)
+    this.at = { time: times.length > 0 ? Math.max(...times) : this.now(), witnessed: times.length > 0 }
     this.waitingSince = undefined
     if (before) await this.storage.drop(outgrown(before.size, state.size))
   }

@@ -3,15 +3,12 @@ import type { TileBuilder } from '#kernel/log/tile-builder.ts'
 import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
 import { countDay, lastDay } from './count-leaves.ts'
 import { LogIncident } from './incident.ts'
+import { PUBLISH_LOCK, SEQUENCE_LOCK } from './locks.ts'
 import type { Publisher } from './publisher.ts'
 import type { Signer } from './signer.ts'
 import { moveState, openFiles, readState, type State } from './state.ts'
 import type { Storage } from './storage.ts'
 
-/** One server at a time gives indexes. */
-const LOCK = 7203
-/** One server at a time publishes, so that an older checkpoint never takes the place of a newer one. */
-const PUBLISH_LOCK = 7204
 const BATCH = 32_768
 
 /** The points between which a crash may come; tests kill the process at each. */
@@ -45,6 +42,7 @@ export class Sequencer {
   private isStopped = true
   private failed: string | undefined
   private counted: string | undefined
+  private remembered = -1
 
   constructor(options: SequencerOptions) {
     this.options = { now: Date.now, pauseMs: 1_000, batch: BATCH, at: () => undefined, ...options }
@@ -87,11 +85,24 @@ export class Sequencer {
       const state = rows[0].mine ? await this.open(client) : undefined
       if (!state) return false
       await this.options.publisher.publish(state)
+      await this.remember(client)
       return true
     })
     if (!isDone) return
     this.options.at('published')
     await this.close()
+  }
+
+  /** Notes once when a size of the log became public: the span in which an entry was made is read from it. */
+  private async remember(client: Client): Promise<void> {
+    const { published, at } = this.options.publisher
+    if (published === this.remembered) return
+    await client.query(
+      `insert into log_published (size, root, signed, published, witnessed)
+       select size, root, signed, greatest(signed, to_timestamp($2::float8 / 1000)), $3 from log_state where size = $1 on conflict do nothing`,
+      [published, at.time, at.witnessed],
+    )
+    this.remembered = published
   }
 
   /** One batch; how many leaves it took. */
@@ -133,7 +144,7 @@ export class Sequencer {
 
   /** The state under the lock, with the files of the log taken up; undefined while another server is the sequencer. */
   private async open(client: Client): Promise<State | undefined> {
-    const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as mine', [LOCK])
+    const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as mine', [SEQUENCE_LOCK])
     if (!rows[0].mine) return undefined
     await client.query('set local role khata_log')
     const state = await readState(client, this.options.signer, this.options.now())

@@ -179,7 +179,20 @@ export const operations: readonly Operation[] = [
     tag: 'Registers',
     summary: 'What the device of the acting post needs, or what changed since a cursor',
     query: { 'cursor?': string() },
-    answer: object({ time, cursor: string(), more: boolean, context: ref('Context'), records: list(ref('Record')) }),
+    answer: object({
+      time,
+      cursor: string(),
+      more: boolean,
+      context: ref('Context'),
+      records: list(ref('Record')),
+      'log?': object(
+        { size: integer(), root: string(), promise: integer() },
+        {
+          description:
+            'The published state of the public log, and the seconds in which an accepted entry is promised to be in it',
+        },
+      ),
+    }),
     codes: ['POST_NOT_HELD'],
   },
   {
@@ -306,9 +319,27 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/inbox',
     id: 'inbox',
     tag: 'Inbox',
-    summary: 'Cases and held entries that wait for the acting post, and what she sent',
-    answer: object({ time, cases: list(ref('Record')), sent: list(ref('Record')), held: list(ref('Held')), ...people }),
+    summary: 'Cases and held entries that wait for the acting post, what is late below her, and what she sent',
+    answer: object({
+      time,
+      cases: list(ref('Record')),
+      late: list(ref('Record')),
+      sent: list(ref('Record')),
+      held: list(ref('Held')),
+      ...people,
+    }),
     codes: ['POST_NOT_HELD'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/afar',
+    id: 'afar',
+    tag: 'Registers',
+    summary:
+      'Offices below at which the acting post begins pages of a register without network: what such a page begins with, what each is known by; where they are too many, the areas to ask for by `under`',
+    query: { system: string({ maxLength: 60 }), 'under?': uuid },
+    answer: object({ day: date, offices: list(map({})), areas: list(map({})) }),
+    codes: ['NOT_FOUND', 'OFFICE_FOREIGN', 'REQUEST_MALFORMED'],
   },
   {
     method: 'post',

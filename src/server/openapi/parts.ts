@@ -105,6 +105,16 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
         flags: list(ref('FieldProblem')),
         trust: oneOf('trusted', 'unverified'),
         'door?': oneOf('import', 'sms'),
+        evidence: object(
+          {
+            signature: oneOf('signed', 'unsigned', 'unknown', 'wrong', 'revoked', 'erased'),
+            'notBefore?': millis,
+            'notAfter?': millis,
+            'witnessed?': boolean,
+            'seenForeign?': boolean,
+          },
+          { description: 'What is proven of who made it, and the span of time in which it was made' },
+        ),
         'assigned?': { type: ['object', 'null'] },
       }),
     ],
@@ -170,7 +180,7 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
     value: { type: ['integer', 'null'], description: 'null is no data, which is never zero' },
     'of?': { type: ['integer', 'null'] },
     'good?': oneOf('high', 'low'),
-    'unit?': oneOf('money'),
+    'unit?': oneOf('money', 'mass'),
   }),
   OfficeRow: object({
     office: object({ ...place, 'tile?': list(integer()), 'lat?': integer(), 'lon?': integer() }),

@@ -1,8 +1,9 @@
+import { coversDay } from '#kernel/define/make-context.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Script } from '#kernel/field/name.ts'
 import { fromRows } from '../db/doc.ts'
 import { everywhere, within } from '../db/pool.ts'
-import { coversDay, type Held, type Office } from '../directory.ts'
+import type { Held, Office } from '../directory.ts'
 import type { Deps } from '../http/deps.ts'
 
 /** Who a number speaks for, where, and in which language she is answered. */

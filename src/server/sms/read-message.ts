@@ -5,7 +5,7 @@ import type { Said } from '#kernel/define/sms.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem, Verdict } from '#kernel/error.ts'
 import type { Day } from '#kernel/rule/day.ts'
-import { neededLists } from '../append/needed-lists.ts'
+import { lineOf, neededLists } from '../append/needed-lists.ts'
 import { contextData } from '../append/office-context.ts'
 import { fromRows } from '../db/doc.ts'
 import { within } from '../db/pool.ts'
@@ -26,7 +26,12 @@ export async function readMessage(
   const sms = definition.sms!
   const { office } = sender.held
   return within(deps.pool, officeReach(office.path, sender.person), async (client) => {
-    const lists = await neededLists(client, definition, office.id, deps.directory.today(office, deps.now()))
+    const lists = await neededLists(
+      client,
+      definition,
+      lineOf(deps.directory, office.id),
+      deps.directory.today(office, deps.now()),
+    )
     const data = await contextData(client, deps.directory, office, deps.now())
     const context = makeContext(data, actorOf(sender.person, sender.held), deps.now(), lists)
     const read = readSms(definition, sms, words, context)

@@ -1,7 +1,7 @@
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Body } from '#kernel/entry/record.ts'
-import type { HistoryEntry } from '../api-types.ts'
+import type { EntryEvidence, HistoryEntry } from '../api-types.ts'
 import { findNames } from '../screen/names.svelte.ts'
 import { unsentOf, type Seen } from '../store/overlay.ts'
 import { nameText } from '../text/text.svelte.ts'
@@ -20,6 +20,7 @@ export type Happening = {
   trust?: 'trusted' | 'unverified'
   /** Where it came in by another door than a device of hers. */
   door?: 'import' | 'sms'
+  evidence?: EntryEvidence
   flags: readonly Problem[]
   replaces: readonly string[]
   unsent: boolean
@@ -62,6 +63,7 @@ function fromEntry(entry: HistoryEntry): Happening {
     received: entry.received,
     seq: entry.seq,
     trust: entry.trust,
+    ...(entry.evidence && { evidence: entry.evidence }),
     flags: entry.flags,
     replaces: entry.replaces,
     unsent: false,

@@ -1,4 +1,5 @@
 import type { Definition, Expected } from '#kernel/define/definition.ts'
+import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { usesSystem } from '#kernel/pack.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import { systems } from '#systems/index.ts'
@@ -8,7 +9,14 @@ import { syncContext } from '../store/records.svelte.ts'
 import { findMe, findPost } from '../store/session.svelte.ts'
 import { findOpening, mayTake } from '../steps-here.ts'
 
-export type Due = { definition: Definition; expected: Expected; record: Seen | undefined; opening: string | undefined }
+/** `record` is what has been done; `waiting` the page on which a step is still awaited. */
+export type Due = {
+  definition: Definition
+  expected: Expected
+  record: Seen | undefined
+  waiting?: Seen
+  opening: string | undefined
+}
 
 /** Systems in use by this person's pack that this version knows. */
 export function enabledSystems(): Definition[] {
@@ -20,10 +28,15 @@ export function enabledSystems(): Definition[] {
 export function dueOn(day: Day): Due[] {
   return enabledSystems().flatMap((definition) => {
     const context = contextOf(definition)
-    if (!definition.expects || !context || !definition.keptAt.includes(context.office.level)) return []
+    if (!definition.expects || !context || !isKeptAt(definition, context.office.level)) return []
     const opening = findOpening(definition, context)
     return definition.expects(context, day).map((expected) => {
       const found = findSeen(definition.id, context.office.id, expected.stream)
+      const awaited = expected.step !== undefined ? definition.steps[expected.step] : undefined
+      if (awaited && found?.heads.length && awaited.from.includes(found.state)) {
+        const isHers = mayTake(definition, expected.step!, context, found, found.body)
+        return { definition, expected, record: undefined, waiting: found, opening: isHers ? expected.step : undefined }
+      }
       return { definition, expected, record: found && found.heads.length > 0 ? found : undefined, opening }
     })
   })

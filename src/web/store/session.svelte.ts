@@ -4,7 +4,9 @@ import { preferredLanguage, useCurrency, useDigits, useLanguage } from '../text/
 import { lastContact, loadClock, noteContact, now } from './clock.ts'
 import { readCopy, wipeCopy } from './copy.ts'
 import { db, type Sealed } from './db.ts'
+import { tryRegister } from './device-key.ts'
 import { leaveOutbox, loadOutbox } from './outbox.svelte.ts'
+import { leaveReceipts, loadReceipts } from './receipts.svelte.ts'
 import { clearRecords, lay, syncContext } from './records.svelte.ts'
 import { leaveTray, loadTray } from './tray.svelte.ts'
 import { seal, unseal } from './vault.ts'
@@ -58,6 +60,7 @@ export async function signIn(username: string, password: string, code?: string):
   const answer = await api<Me>('POST', '/session', body)
   state.ended = false
   await enter(answer, true)
+  void tryRegister(answer.person.id, device, true)
   void navigator.storage?.persist?.().catch(() => false)
 }
 
@@ -106,6 +109,7 @@ async function leave(): Promise<void> {
   clearRecords()
   leaveOutbox()
   leaveTray()
+  leaveReceipts()
   await (await db()).delete('meta', 'me')
   if (person) await wipeCopy(person)
 }
@@ -115,7 +119,7 @@ async function openStores({ person, post }: Me): Promise<void> {
   for (const page of await readCopy(person.id, post)) lay(page)
   useDigits(syncContext()?.pack.digits)
   useCurrency(syncContext()?.pack.currency.code)
-  await Promise.all([loadOutbox(person.id), loadTray(person.id)])
+  await Promise.all([loadOutbox(person.id), loadTray(person.id), loadReceipts(person.id)])
 }
 
 async function keepMe(value: Me): Promise<void> {

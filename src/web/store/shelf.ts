@@ -1,13 +1,15 @@
 import { db, StoreError, writing, type Sealed } from './db.ts'
 import { seal, unseal, type Purpose } from './vault.ts'
 
-type ShelfName = 'outbox' | 'tray' | 'drafts' | 'files' | 'seen'
+type ShelfName = 'outbox' | 'tray' | 'drafts' | 'files' | 'seen' | 'receipts'
+
+type Beside = { name: string; value: unknown }
 
 /** A store of sealed values of one person by id: outbox, tray, drafts and last seen pages are each one. */
 export type Shelf<T> = {
   put(person: string, id: string, value: T): Promise<void>
-  /** All of them or, where the disk is full, none. */
-  putAll(person: string, items: readonly { id: string; value: T }[]): Promise<void>
+  /** All of them or, where the disk is full, none; `beside` is noted in `meta` by the same stroke. */
+  putAll(person: string, items: readonly { id: string; value: T }[], beside?: Beside): Promise<void>
   get(person: string, id: string): Promise<T | undefined>
   all(person: string): Promise<{ id: string; value: T }[]>
   remove(id: string): Promise<void>
@@ -18,7 +20,7 @@ export type Shelf<T> = {
 export function shelf<T>(name: ShelfName, purpose: Purpose): Shelf<T> {
   return {
     put: (person, id, value) => putAll<T>(name, purpose, person, [{ id, value }]),
-    putAll: (person, items) => putAll<T>(name, purpose, person, items),
+    putAll: (person, items, beside) => putAll<T>(name, purpose, person, items, beside),
     async get(person, id) {
       const kept = await (await db()).get(name, id)
       return kept?.owner === person ? unseal<T>(person, purpose, kept.sealed) : undefined
@@ -45,14 +47,19 @@ const putAll = <T>(
   purpose: Purpose,
   person: string,
   items: readonly { id: string; value: T }[],
+  beside?: Beside,
 ): Promise<void> =>
   writing(async () => {
     const rows = await Promise.all(
       items.map(async ({ id, value }) => ({ id, owner: person, sealed: await seal(person, purpose, value) })),
     )
     const store = await db()
-    const tx = store.transaction(name, 'readwrite', { durability: 'strict' })
-    await Promise.all([...rows.map((row) => tx.store.put(row)), tx.done])
+    const tx = store.transaction([name, 'meta'], 'readwrite', { durability: 'strict' })
+    await Promise.all([
+      ...rows.map((row) => tx.objectStore(name).put(row)),
+      ...(beside ? [tx.objectStore('meta').put(beside.value, beside.name)] : []),
+      tx.done,
+    ])
     for (const { id, sealed } of rows) {
       const kept = await store.get(name, id)
       if (!kept || !sameBytes(kept.sealed, sealed)) throw new StoreError('STORE_BROKEN')

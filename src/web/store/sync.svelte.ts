@@ -1,13 +1,18 @@
+import { carryAhead } from '../afar/carried.ts'
 import { api, ApiError } from '../api.ts'
 import type { Answer, SyncPage, SyncRecord } from '../api-types.ts'
 import { useCurrency, useDigits } from '../text/text.svelte.ts'
+import { alone } from './alone.ts'
 import { keepClock, noteContact } from './clock.ts'
 import { addPage, compact } from './copy.ts'
 import { StoreError } from './db.ts'
+import { tryRegister } from './device-key.ts'
 import { dropFile, findFile } from './files.ts'
-import { removeAnswered, waiting, type Pending } from './outbox.svelte.ts'
+import { removeAnswered, takeUpOutbox, waiting, type Pending } from './outbox.svelte.ts'
 import { lay, syncContext, syncCursor, wholePage } from './records.svelte.ts'
-import { findMe, phase } from './session.svelte.ts'
+import { collectReceipts, oweReceipts } from './receipts.svelte.ts'
+import { keepSeenLog } from './seen-log.ts'
+import { deviceId, findMe, phase } from './session.svelte.ts'
 import { putInTray } from './tray.svelte.ts'
 
 const BATCH = 50
@@ -64,8 +69,13 @@ async function round(): Promise<void> {
   if (phase() !== 'in') return
   net.busy = true
   try {
-    await push()
+    await alone('khata-push', push)
     await pull()
+    const me = findMe()?.person.id
+    if (me) {
+      void carryAhead(me)
+      void collectReceipts(me)
+    }
     failures = 0
     net.online = true
     delete net.code
@@ -86,6 +96,11 @@ async function round(): Promise<void> {
 }
 
 async function push(): Promise<void> {
+  const person = findMe()?.person.id
+  if (person) {
+    await takeUpOutbox(person)
+    if (waiting().length > 0) await tryRegister(person, deviceId())
+  }
   let size = BATCH
   const tried = new Set<string>()
   for (;;) {
@@ -134,8 +149,12 @@ async function take(batch: readonly Pending[], answers: readonly Answer[]): Prom
       await putInTray({ entry: item.entry, status: answer.status, problems: answer.problems, at: Date.now() })
   }
   if (records.length > 0) lay({ records })
+  await oweReceipts(batch.map(({ entry }) => entry).filter((entry) => isInLedger(answers, entry.id)))
   await removeAnswered(answers.map((answer) => answer.id))
 }
+
+const isInLedger = (answers: readonly Answer[], id: string): boolean =>
+  answers.some((answer) => answer.id === id && answer.seq !== undefined)
 
 async function sendFiles(batch: readonly Pending[]): Promise<void> {
   for (const sha of batch.flatMap((item) => item.files ?? [])) {
@@ -156,6 +175,7 @@ async function pull(): Promise<void> {
     )
     if (findMe() !== me) return // signed out or another post meanwhile
     noteContact(page.time)
+    if (page.log) await keepSeenLog(page.log)
     const isNew = page.cursor !== cursor || page.records.length > 0
     const isOther = JSON.stringify(page.context) !== JSON.stringify(syncContext())
     const kept = { cursor: page.cursor, records: page.records, ...(isOther && { context: page.context }) }
