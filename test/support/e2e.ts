@@ -33,10 +33,13 @@ export type Stage = TestApp & {
 }
 
 /** The small world of the tests behind a real port; its clock starts on a school day and goes on. Call `stop` in afterAll. */
-export async function openStage(options: { withLog?: boolean; config?: Partial<Config> } = {}): Promise<Stage> {
+export async function openStage({
+  start = START,
+  ...options
+}: { withLog?: boolean; start?: number; config?: Partial<Config> } = {}): Promise<Stage> {
   const test = await startApp(options)
   const begun = Date.now()
-  Object.defineProperty(test.clock, 'now', { get: () => START + Date.now() - begun })
+  Object.defineProperty(test.clock, 'now', { get: () => start + Date.now() - begun })
   test.deps.rollup.start()
   const address = await test.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await openBrowser()

@@ -21,6 +21,7 @@ import { besideMeals, mealPages, monthBefore } from './meals.ts'
 import { unsentOf } from './unsent.ts'
 import { moneyHistory, type Doing } from './money-history.ts'
 import { numberHistory } from './number-history.ts'
+import { outagesOf, staffDays, type StaffDoing } from './staff-days.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
 
 const SEED = 'khata'
@@ -91,15 +92,29 @@ export async function loadWorld(
       ...goods(world, land, school),
       ...money(world, land, school),
       ...meals(world, land, school),
-      ...numbers(land, school),
+      ...staff(world, land, school.office.code, land.schools.indexOf(school), since !== undefined),
+      // Their time goes by the days shown, so that they are told once, with the first load.
+      ...(since ? [] : numbers(land, school)),
     ]
     for (const parcel of told) await send(house, parcel, unsent)
     done += 1
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
   })
+  for (const land of world.lands) {
+    const own = new Set(land.schools.map(({ office }) => office.code))
+    for (const office of new Set(land.posts.map((post) => post.office))) {
+      if (own.has(office)) continue
+      const unsent = since ? await unsentOf(house.pool, officeId(land.pack, office), since) : undefined
+      for (const parcel of staff(world, land, office, -1)) await send(house, parcel, unsent)
+    }
+  }
   if (since === undefined)
     for (const land of world.lands)
-      for (const parcel of [...declarations(land), ...land.leaves.flatMap((leave) => leaveSteps(land, leave))])
+      for (const parcel of [
+        ...parcelsOf(land, outagesOf(staffWorld(world, land))),
+        ...declarations(land),
+        ...land.leaves.flatMap((leave) => leaveSteps(land, leave)),
+      ])
         await send(house, parcel)
   await house.rollup.drain()
 }
@@ -227,6 +242,33 @@ function meals(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
 /** Today's meal is told by a school whose sheets are all in. */
 const isTold = (school: DemoSchool, day: Day, today: Day): boolean =>
   day < today || (day === today && school.today.length === school.settings.groups.length)
+
+const staffWorld = ({ seed, today }: DemoWorld, land: DemoLand) => ({ seed, today, land, pack: packs[land.pack]!.pack })
+
+/** The days of staff at an office; a school that never writes has none. Papers are told once, with the first load. */
+function staff(world: DemoWorld, land: DemoLand, office: string, index: number, isLater = false): Parcel[] {
+  if (land.schools[index]?.habit === 'never') return []
+  const doings = staffDays(staffWorld(world, land), office, index)
+  return parcelsOf(
+    land,
+    doings.filter(({ system }) => !isLater || system === 'staff-attendance'),
+  )
+}
+
+/** What people did, a parcel for each author and month: every entry arrives on its own day. */
+function parcelsOf(land: DemoLand, doings: readonly StaffDoing[]): Parcel[] {
+  const parcels = new Map<string, Parcel>()
+  for (const { office, by, at, system, step, body, stream, reason } of [...doings].sort((a, b) => a.at - b.at)) {
+    const key = `${system} ${by} ${new Date(at).toISOString().slice(0, 7)}`
+    const parcel = parcels.get(key) ?? { author: by, at: 0, entries: [], received: new Map<string, number>() }
+    const entry = entryOf(land, office, by, system, step, body, at, stream)
+    parcel.entries.push(reason === undefined ? entry : { ...entry, reason })
+    parcel.received!.set(entry.id, at + 4_000)
+    parcel.at = at + 4_000
+    parcels.set(key, parcel)
+  }
+  return [...parcels.values()]
+}
 
 /** Money and meetings, one parcel for each day and author, in the order in which it all happened. */
 function money(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {

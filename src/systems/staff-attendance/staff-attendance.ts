@@ -150,5 +150,5 @@ export const staffAttendance = defineRegister({
   },
   sheets: { day: daySheet, month: monthSheet, own: ownSheet },
   keep: 60,
-  list: ['person', 'on', 'in'],
+  list: ['person', 'on'],
 })
