@@ -394,6 +394,7 @@ CREATE INDEX record_day ON record USING btree (office, system, on_day);
 CREATE INDEX record_duty ON record USING btree (duty_office, duty_role) WHERE (duty_office IS NOT NULL);
 CREATE INDEX record_holiday ON record USING btree (on_day) WHERE (system = 'holiday'::text);
 CREATE INDEX record_seq ON record USING btree (office, seq);
+CREATE INDEX record_sms_number ON record USING btree (stream) WHERE (system = 'sms-number'::text);
 CREATE INDEX record_subject ON record USING btree (subject) WHERE (subject IS NOT NULL);
 alter table record enable row level security;
 create policy record_erase on record to khata_erase using true with check true;
@@ -469,6 +470,37 @@ create table sign_in_try (
 CREATE INDEX sign_in_try_address ON sign_in_try USING btree (address, at);
 CREATE INDEX sign_in_try_username ON sign_in_try USING btree (username, at);
 grant delete, insert, select on sign_in_try to khata_app;
+
+create table sms_in (
+  gateway text not null,
+  message text not null,
+  number text not null,
+  text text not null,
+  received timestamp with time zone not null,
+  office uuid,
+  person uuid,
+  entry uuid,
+  status text,
+  answer text,
+  PRIMARY KEY (gateway, message),
+  CHECK ((status = ANY (ARRAY['accepted'::text, 'held'::text, 'refused'::text, 'told'::text])))
+);
+CREATE INDEX sms_in_number ON sms_in USING btree (number, received);
+grant insert, select, update on sms_in to khata_app;
+
+create table sms_out (
+  id uuid not null,
+  number text not null,
+  text text not null,
+  made timestamp with time zone not null,
+  due timestamp with time zone not null,
+  tries integer not null default 0,
+  sent timestamp with time zone,
+  failed text,
+  PRIMARY KEY (id)
+);
+CREATE INDEX sms_out_due ON sms_out USING btree (due) WHERE (sent IS NULL);
+grant insert, select, update on sms_out to khata_app;
 
 create table tally (
   office uuid not null,

@@ -23,6 +23,7 @@ import { payment } from './payment/payment.ts'
 import { receipt } from './receipt/receipt.ts'
 import { reconciliation } from './reconciliation/reconciliation.ts'
 import { resolution } from './resolution/resolution.ts'
+import { smsNumber } from './sms-number/sms-number.ts'
 import { dbt } from './dbt/dbt.ts'
 import { letterIn } from './letter-in/letter-in.ts'
 import { letterOut } from './letter-out/letter-out.ts'
@@ -72,4 +73,5 @@ export const systems: readonly Definition[] = [
   mealIncident,
   mealIvrs,
   mealMonth,
+  smsNumber,
 ]

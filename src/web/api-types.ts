@@ -76,6 +76,7 @@ export type HistoryEntry = Omit<Accepted, 'reason' | 'evidence'> & {
   reason?: string | null
   flags: Problem[]
   trust: 'trusted' | 'unverified'
+  door?: 'import' | 'sms'
   evidence?: EntryEvidence
   title?: Name | null
 }

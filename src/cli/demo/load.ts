@@ -19,7 +19,8 @@ import { loadPeople } from './load-people.ts'
 import { mealBooks } from './meal-books.ts'
 import { besideMeals, mealPages, monthBefore } from './meals.ts'
 import { unsentOf } from './unsent.ts'
-import { moneyHistory } from './money-history.ts'
+import { moneyHistory, type Doing } from './money-history.ts'
+import { numberHistory } from './number-history.ts'
 import { outagesOf, staffDays, type StaffDoing } from './staff-days.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
 
@@ -92,6 +93,8 @@ export async function loadWorld(
       ...money(world, land, school),
       ...meals(world, land, school),
       ...staff(world, land, school.office.code, land.schools.indexOf(school), since !== undefined),
+      // Their time goes by the days shown, so that they are told once, with the first load.
+      ...(since ? [] : numbers(land, school)),
     ]
     for (const parcel of told) await send(house, parcel, unsent)
     done += 1
@@ -269,13 +272,16 @@ function parcelsOf(land: DemoLand, doings: readonly StaffDoing[]): Parcel[] {
 
 /** Money and meetings, one parcel for each day and author, in the order in which it all happened. */
 function money(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  return inOrder(land, school, moneyHistory(world.seed, land, school, land.schools.indexOf(school)))
+}
+
+/** Numbers from which a school may send text messages. */
+const numbers = (land: DemoLand, school: DemoSchool): Parcel[] =>
+  inOrder(land, school, numberHistory(land, school, land.schools.indexOf(school)))
+
+function inOrder(land: DemoLand, school: DemoSchool, doings: readonly Doing[]): Parcel[] {
   const parcels: Parcel[] = []
-  for (const { by, at, system, step, body, stream } of moneyHistory(
-    world.seed,
-    land,
-    school,
-    land.schools.indexOf(school),
-  )) {
+  for (const { by, at, system, step, body, stream } of doings) {
     const last = parcels.at(-1)
     const parcel = last?.author === by && at - last.at < 86_400_000 ? last : { author: by, at, entries: [] }
     if (parcel !== last) parcels.push(parcel)

@@ -10,6 +10,7 @@ import type { Bulk } from './bulk.ts'
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
+import type { Sms } from './sms.ts'
 import type { Role, Who } from './who.ts'
 
 /** A series of gapless numbers of an office: one for ever (admission), or one that begins anew each year (vouchers). */
@@ -163,6 +164,8 @@ export type Definition = {
    * taken and flagged `CLAIMED_ELSEWHERE`: the same child in two schools is for people to sort out.
    */
   claims?: (record: Folded) => readonly string[]
+  /** How a page is written by a text message. */
+  sms?: Sms
   /** Days that a device keeps records for; 0 keeps only open ones. */
   keep: number
   /** Fields shown in a list row, first the title. */

@@ -8,6 +8,7 @@ import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step, T
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
+import type { Sms } from './sms.ts'
 import type { Role, Who } from './who.ts'
 
 type Fields = Readonly<Record<string, Field>>
@@ -60,6 +61,10 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   listens?: { readonly [event: string]: Listener }
   touches?: Definition['touches']
   claims?: Definition['claims']
+  sms?: Omit<Sms, 'asks' | 'coded'> & {
+    asks?: readonly NoInfer<K>[]
+    coded?: { readonly [letter: string]: keyof F & string }
+  }
   keep?: number
   list?: readonly (keyof F & string)[]
 }
@@ -211,6 +216,7 @@ export function common(
     listens: spec.listens ?? {},
     ...(spec.touches && { touches: spec.touches }),
     ...(spec.claims && { claims: spec.claims }),
+    ...(spec.sms && { sms: spec.sms }),
     keep: spec.keep ?? 60,
     list: spec.list ?? spec.key,
   }

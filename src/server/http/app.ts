@@ -25,6 +25,7 @@ import { routes as receipts } from './receipts.ts'
 import { routes as session, sessionHook } from './session.ts'
 import { routes as accounts } from './accounts.ts'
 import { routes as sheet } from './sheet.ts'
+import { routes as sms } from './sms.ts'
 import { routes as sync } from './sync.ts'
 import { languageIn } from './language.ts'
 import { measure } from './metrics.ts'
@@ -116,6 +117,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     records,
     registers,
     sheet,
+    sms,
     oversight,
     imports,
     documents,

@@ -1,6 +1,7 @@
 import type { Definition } from '#kernel/define/definition.ts'
 import type { ContextData } from '#kernel/define/make-context.ts'
 import { clockTrust } from '#kernel/entry/clock.ts'
+import { doorOf, type Door } from '#kernel/entry/door.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { dayIn } from '#kernel/rule/day-in.ts'
@@ -17,11 +18,12 @@ import { ProblemError } from './problem.ts'
 import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow, type SyncRecord } from './sync-record.ts'
 import { noteViewing, viewingsOf, type Viewing } from './viewing.ts'
 
-/** An entry of a page, with what is proven of its maker and its time, and the title of the post. */
+/** An entry of a page, with what is proven of its maker and its time, the title of the post, and the door where it was no device. */
 type PageEntry = Omit<StoredEntry, 'evidence'> & {
   trust: ReturnType<typeof clockTrust>
   evidence: EntryEvidence
   title?: Name
+  door?: Door
 }
 
 /** A paper that was issued about a record; `sha256` is there when it is printed. */
@@ -78,6 +80,7 @@ export async function readPage(
       evidence: evidence[i]!,
       trust: clockTrust(entry.clock, entry.received),
       ...titleIn(data.staff, entry.post),
+      ...doorIn(entry.device),
     })),
     documents: documents as IssuedMark[],
     data,
@@ -85,6 +88,11 @@ export async function readPage(
     people: await namesOf(deps.pool, people),
     ...(isHers && { viewings: await viewingsOf(client, deps, office.id, definition.id, stream, since) }),
   }
+}
+
+function doorIn(device: string): { door?: Door } {
+  const door = doorOf(device)
+  return door ? { door } : {}
 }
 
 function titleIn(staff: ContextData['staff'], post: string): { title?: Name } {

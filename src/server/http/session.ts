@@ -38,8 +38,8 @@ export function sessionHook(app: FastifyInstance, deps: Deps): void {
   app.decorate('auth', makeAuth(deps))
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return
-    if (!isSafe(request.method)) demandOwnSite(request, deps)
-    const { isOpen, isEarly } = request.routeOptions.config
+    const { isOpen, isEarly, isMachine } = request.routeOptions.config
+    if (!isSafe(request.method) && !isMachine) demandOwnSite(request, deps)
     if (isOpen) return
     const now = deps.now()
     const token = request.cookies[COOKIE]

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '#kernel/field/field.ts'
 import { accountOperations } from './account-operations.ts'
 import { logOperations } from './log-operations.ts'
+import { smsOperations } from './sms-operations.ts'
 import type { Media, Operation } from './operation.ts'
 import { boolean, date, integer, list, map, object, oneOf, ref, string, uuid } from './schema.ts'
 
@@ -159,6 +160,7 @@ export const operations: readonly Operation[] = [
   },
   ...accountOperations,
   ...logOperations,
+  ...smsOperations,
 
   {
     method: 'post',

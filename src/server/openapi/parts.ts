@@ -104,6 +104,7 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
         received: millis,
         flags: list(ref('FieldProblem')),
         trust: oneOf('trusted', 'unverified'),
+        'door?': oneOf('import', 'sms'),
         evidence: object(
           {
             signature: oneOf('signed', 'unsigned', 'unknown', 'wrong', 'revoked', 'erased'),

@@ -35,6 +35,7 @@ import {
   reasonGiven,
   withAttendance,
 } from './meals.rules.ts'
+import { pageOfSms } from './page-of-sms.ts'
 import { registerSheet } from './register-sheet.ts'
 import { expectedMeal, startOfPage } from './start-of-page.ts'
 
@@ -95,6 +96,7 @@ export const meals = defineRegister({
     'MEALS_COOKED_BY_OTHERS',
     'MEALS_LEVEL_TWICE',
     'MEALS_FROZEN',
+    'MEALS_SMS_LEVELS',
   ],
   needs: {
     pupils: { system: 'admission', of: 'office' },
@@ -153,6 +155,14 @@ export const meals = defineRegister({
   },
   starts: startOfPage,
   expects: expectedMeal,
+  sms: {
+    keyword: 'MDM',
+    says: { present: count({ max: 5000 }), ate: count({ max: 5000 }) },
+    repeats: 'all',
+    coded: { C: 'cause', W: 'why' },
+    page: pageOfSms,
+    asks: ['reasonGiven', 'causeGiven', 'allServedOrNone'],
+  },
   explain: explainMeal,
   sheets: { register: registerSheet, anomalies },
   keep: 0,

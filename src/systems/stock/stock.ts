@@ -88,6 +88,7 @@ export const stock = defineRegister({
     voucherThere,
   },
   access: { write: [head, teacher], correct: [head, officerAbove] },
+  attest: [head],
   assigns: { no: 'stock' },
   leads: {
     giveBack: {
