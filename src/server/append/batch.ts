@@ -72,6 +72,8 @@ export class Batch {
   private readonly own = new Map<string, Map<string, Folded>>()
   /** Keys of the numbers that this batch has given or taken, with the stream of each. */
   private readonly numbered = new Map<string, string>()
+  /** Pages of this batch by what they claim. */
+  private readonly claimants = new Map<string, Set<string>>()
   private current: { definition: Definition; body: Body } | undefined
 
   constructor(start: Start) {
@@ -137,7 +139,7 @@ export class Batch {
       ...(assigned && { assigned }),
     }
     let record = applyEntry(definition, before, accepted, flags)
-    const claimed = this.claim(definition, record)
+    const claimed = this.claim(definition, record, before)
     if (claimed) {
       flags.push(claimed)
       record = { ...record, flags: [...record.flags, { ...claimed, entry: entry.id }] }
@@ -259,12 +261,18 @@ export class Batch {
     return undefined
   }
 
-  private claim(definition: Definition, record: Folded): Problem | undefined {
+  /** Whether what a page claims is claimed by another, of before or of this batch. */
+  private claim(definition: Definition, record: Folded, before: Folded | undefined): Problem | undefined {
+    if (!definition.claims) return undefined
     let problem: Problem | undefined
-    for (const text of definition.claims?.(record) ?? []) {
+    for (const text of before ? definition.claims(before) : [])
+      this.claimants.get(`${definition.id} ${text}`)?.delete(record.stream)
+    for (const text of definition.claims(record)) {
       const key = claimKey(definition.id, text)
       this.written.claims.push({ key, system: definition.id, stream: record.stream })
-      if (this.start.isClaimed(key, record.stream)) problem = { code: 'CLAIMED_ELSEWHERE' }
+      const own = this.claimants.get(`${definition.id} ${text}`) ?? new Set<string>()
+      if (own.size > 0 || this.start.isClaimed(key, record.stream)) problem = { code: 'CLAIMED_ELSEWHERE' }
+      this.claimants.set(`${definition.id} ${text}`, own.add(record.stream))
     }
     return problem && !record.flags.some((flag) => flag.code === problem.code) ? problem : undefined
   }

@@ -42,6 +42,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
             level: deps.config.logLevel,
             serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) },
             redact: ['req.headers'],
+            ...(deps.logTo && { stream: deps.logTo }),
           },
     disableRequestLogging: true,
     // Only a proxy of our own network may say where a request came from: limits on guessing go by that address.

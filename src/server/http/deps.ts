@@ -27,6 +27,8 @@ export type Deps = {
   now: () => number
   /** Accounts of the demonstration, shown on its sign-in page. */
   demo?: readonly DemoAccount[]
+  /** Where log lines go in place of standard output; a test reads them. */
+  logTo?: { write(line: string): void }
   /** Tests switch the application's own filter off to see that row-level security alone shows the same. */
   isFiltering?: boolean
 }
