@@ -14,6 +14,8 @@ export type Config = {
   /** The address people type, for cookies and links; https makes cookies secure. */
   origin?: string
   logLevel: string
+  /** Requests to the API in a minute: of one session, and of one address to what is open before signing in. */
+  limits?: { session: number; address: number }
   /** The gateway of text messages: where answers are posted, and the secret that both know. */
   sms?: { url: string; secret: string }
   /**
@@ -22,6 +24,12 @@ export type Config = {
    */
   log?: { origin?: string; store?: string; policy?: string; seconds?: number; promise?: number }
 }
+
+/**
+ * Fifty a second for a session: a device waits for each answer, so that no line it really has brings it there. Twice that
+ * for an address: a whole town of phones may stand behind one.
+ */
+export const LIMITS = { session: 3_000, address: 6_000 }
 
 /** An hour: what witnesses that are away may cost, and far less than it takes to rewrite a register unseen. */
 export const LOG_PROMISE = 3_600
@@ -38,6 +46,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
   const databaseUrl = env['DATABASE_URL'] ?? (file['databaseUrl'] as string | undefined)
   const sms = readSms(env, file['sms'] as Record<string, unknown> | undefined)
   const log = readLog(env, file['publicLog'] as Record<string, unknown> | undefined)
+  const limits = readLimits(env, file['limits'] as Record<string, unknown> | undefined)
   const origin = env['KHATA_ORIGIN'] ?? (file['origin'] as string | undefined)
   return {
     port,
@@ -47,9 +56,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     demo: String(env['KHATA_DEMO'] ?? file['demo'] ?? 'true') !== 'false',
     ...(origin && { origin }),
     logLevel: String(env['KHATA_LOG'] ?? file['logLevel'] ?? 'info'),
+    limits,
     ...(sms && { sms }),
     ...(log && { log }),
   }
+}
+
+function readLimits(env: NodeJS.ProcessEnv, file: Record<string, unknown> = {}): NonNullable<Config['limits']> {
+  const limit = (key: keyof typeof LIMITS) => {
+    const name = `KHATA_LIMIT_${key.toUpperCase()}`
+    const value = Number(env[name] ?? file[key] ?? LIMITS[key])
+    if (!Number.isInteger(value) || value < 60)
+      throw new Error(`CONFIG_LIMIT: ${name} must be a whole number of requests a minute, 60 or more`)
+    return value
+  }
+  return { session: limit('session'), address: limit('address') }
 }
 
 function readSms(env: NodeJS.ProcessEnv, file: Record<string, unknown> = {}): Config['sms'] {

@@ -1,3 +1,4 @@
+import { connect, type AddressInfo } from 'node:net'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeAt } from '#server/auth/totp.ts'
@@ -142,5 +143,33 @@ describe('files', () => {
     const large = Buffer.alloc(2 * 1024 * 1024 + 1)
     expect(await put(hash(large), large, 'image/png')).toEqual([413, 'BODY_TOO_LARGE'])
     expect(await put('xyz', png, 'image/png')).toEqual([400, 'REQUEST_MALFORMED'])
+  })
+
+  test('of forty megabytes are refused before they are read, and with how much is too much', async () => {
+    const teacher = await t.signIn('teacher')
+    await t.app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = t.app.server.address() as AddressInfo
+    const said = await new Promise<string>((done, fail) => {
+      const socket = connect(port, '127.0.0.1').on('error', fail)
+      socket.once('data', (bytes) => {
+        socket.destroy()
+        done(String(bytes))
+      })
+      // Only the head is sent: the answer must not wait for what is announced.
+      socket.write(
+        [
+          `PUT /api/v1/files/${'0'.repeat(64)} HTTP/1.1`,
+          'host: x',
+          'x-khata: 1',
+          `cookie: ${teacher.cookie}`,
+          'content-type: image/jpeg',
+          'content-length: 41943040',
+          '',
+          '',
+        ].join('\r\n'),
+      )
+    })
+    expect(said).toContain('HTTP/1.1 413')
+    expect(said).toContain('"max":2097152')
   })
 })

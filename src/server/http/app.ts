@@ -14,11 +14,12 @@ import { routes as files } from './files.ts'
 import { routes as health } from './health.ts'
 import { routes as imports } from './import.ts'
 import { routes as inbox } from './inbox.ts'
+import { limitsOf } from './limits.ts'
 import { routes as publicLog } from './log.ts'
 import { routes as openapi } from './openapi.ts'
 import { routes as oversight } from './oversight.ts'
 import { ProblemError } from './problem.ts'
-import { asProblem, MOST_JSON, problemDetails } from './problem-details.ts'
+import { asProblem, MOST_FILE, MOST_JSON, problemDetails } from './problem-details.ts'
 import { routes as records } from './records.ts'
 import { routes as registers } from './register.ts'
 import { routes as receipts } from './receipts.ts'
@@ -50,7 +51,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
   })
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
-    const problem = asProblem(error)
+    const problem = asProblem(error, request.routeOptions.bodyLimit)
     if (problem.status >= 500)
       request.log.error(
         { code: problem.code, name: error.name, at: error.stack?.split('\n')[1]?.trim() },
@@ -84,14 +85,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     },
     strictTransportSecurity: deps.config.origin?.startsWith('https') ?? false,
   })
-  await app.register(rateLimit, {
-    max: 600,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => request.cookies['khata'] ?? request.ip,
-    errorResponseBuilder: () => new ProblemError('TOO_MANY_REQUESTS'),
-    global: false,
-  })
-  await app.register(multipart, { limits: { fileSize: 64 * 1024 * 1024, files: 1 } })
+  await app.register(rateLimit, limitsOf(deps.config))
+  await app.register(multipart, { limits: { fileSize: MOST_FILE, files: 1 } })
   app.addContentTypeParser(
     'application/octet-stream',
     { parseAs: 'buffer', bodyLimit: 2 * 1024 * 1024 },

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { within } from '../db/pool.ts'
 import { reachOf } from '../reach.ts'
+import { costly } from './costly.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { read, uuid } from './read.ts'
@@ -12,12 +13,12 @@ const byEntry = z.strictObject({ office: uuid, entry: uuid })
 
 /** Papers as they were issued, byte for byte: by their hash, or by the entry that issued them. */
 export function routes(app: FastifyInstance, deps: Deps): void {
-  app.get('/api/v1/documents/:sha256', async (request, reply) => {
+  app.get('/api/v1/documents/:sha256', { config: costly }, async (request, reply) => {
     const { sha256 } = read(bySha256, request.params)
     return send(request, reply, '(sha256 = $1 or digest = $1)', [sha256])
   })
 
-  app.get('/api/v1/documents/:office/:entry', async (request, reply) => {
+  app.get('/api/v1/documents/:office/:entry', { config: costly }, async (request, reply) => {
     const { office, entry } = read(byEntry, request.params)
     return send(request, reply, 'office = $1 and entry = $2', [office, entry])
   })

@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { importFile, type ImportAsk } from '../import/import-file.ts'
+import { demandImporter, importFile, type ImportAsk } from '../import/import-file.ts'
 import type { ImportProgress } from '../import/report.ts'
 import { reportCsv } from '../import/report-text.ts'
+import { costly } from './costly.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { asProblem, problemDetails } from './problem-details.ts'
@@ -16,9 +17,11 @@ const asked = z.strictObject({ dry: z.enum(['0', '1']).default('0') })
 
 /** Bringing in a file of offices, persons, postings or pupils; with `Accept: text/csv` the report comes as a table. */
 export function routes(app: FastifyInstance, deps: Deps): void {
-  app.post<{ Params: { kind: string } }>('/api/v1/import/:kind', async (request, reply) => {
+  app.post<{ Params: { kind: string } }>('/api/v1/import/:kind', { config: costly }, async (request, reply) => {
     const { person, held, language } = actingOf(request)
     const { dry } = read(asked, request.query)
+    // Before sixty megabytes are taken into memory for somebody who may not.
+    demandImporter(request.params.kind, held.role)
     if (!request.isMultipart()) throw new ProblemError('REQUEST_MALFORMED', { field: 'file' })
     const file = await request.file()
     if (!file) throw new ProblemError('REQUEST_MALFORMED', { field: 'file' })

@@ -7,6 +7,7 @@ import type { Office } from '../directory.ts'
 import { oversightOf, type Oversight } from '../oversight/oversight.ts'
 import { getSystem, reachOf } from '../reach.ts'
 import type { TallyNews } from '../rollup/rollup.ts'
+import { costly } from './costly.ts'
 import { actingOf, type Deps, type Signed } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { sendTable } from './send-table.ts'
@@ -46,7 +47,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
 
   app.get('/api/v1/oversight', async (request) => (await read(actingOf(request), request.query)).view)
 
-  app.get('/api/v1/oversight/export', async (request, reply) => {
+  app.get('/api/v1/oversight/export', { config: costly }, async (request, reply) => {
     const signed = actingOf(request)
     const { view, format } = await read(signed, request.query)
     const { language } = signed

@@ -6,6 +6,9 @@ import { titleOf } from './title.ts'
 /** Most bytes of a JSON request: a batch of 200 sheets of 100 is about 1 MB. */
 export const MOST_JSON = 4 * 1024 * 1024
 
+/** Most bytes of a file that is imported: 100,000 pupils are some 20 MB. */
+export const MOST_FILE = 64 * 1024 * 1024
+
 /** Problem details (RFC 9457) in the reader's language. */
 export const problemDetails = (problem: ProblemError, language: Script) => ({
   type: `/docs/problems#${problem.code}`,
@@ -32,10 +35,10 @@ const AWAY = [
 ]
 
 /** What any failure is to the one who asked; what it is to us goes to the log. */
-export function asProblem(error: FastifyError | ProblemError): ProblemError {
+export function asProblem(error: FastifyError | ProblemError, mostBytes: number = MOST_JSON): ProblemError {
   if (error instanceof ProblemError) return error
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE')
-    return new ProblemError('BODY_TOO_LARGE', { max: MOST_JSON })
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ProblemError('BODY_TOO_LARGE', { max: mostBytes })
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE') return new ProblemError('BODY_TOO_LARGE', { max: MOST_FILE })
   if (error.statusCode !== undefined && error.statusCode < 500) return new ProblemError('REQUEST_MALFORMED')
   if (
     AWAY.includes(error.code) ||

@@ -14,6 +14,7 @@ import { setSheet } from '../documents/set-sheet.ts'
 import { word, writingOf } from '../documents/writing.ts'
 import { findSystem, mayRead, reachOf } from '../reach.ts'
 import { readRegister, type Wanted } from '../documents/read-register.ts'
+import { costly } from './costly.ts'
 import { actingOf, type Deps, type Signed } from './deps.ts'
 import { plainCell } from './plain-cell.ts'
 import { ProblemError } from './problem.ts'
@@ -42,6 +43,7 @@ type Acting = Signed & { held: NonNullable<Signed['held']> }
 export function routes(app: FastifyInstance, deps: Deps): void {
   app.get<{ Params: { office: string; system: string } }>(
     '/api/v1/registers/:office/:system',
+    { config: costly },
     async (request, reply) => {
       const signed = actingOf(request)
       const definition = findSystem(request.params.system)

@@ -12,6 +12,7 @@ import { formOf } from '../documents/form-of.ts'
 import { setSheet } from '../documents/set-sheet.ts'
 import { writingOf } from '../documents/writing.ts'
 import { findSystem, mayRead, reachOf } from '../reach.ts'
+import { costly } from './costly.ts'
 import { actingOf, type Deps, type Signed } from './deps.ts'
 import { plainCell } from './plain-cell.ts'
 import { ProblemError } from './problem.ts'
@@ -42,6 +43,7 @@ type Params = { readonly [key: string]: string }
 export function routes(app: FastifyInstance, deps: Deps): void {
   app.get<{ Params: { office: string; system: string; sheet: string } }>(
     '/api/v1/sheet/:office/:system/:sheet',
+    { config: costly },
     async (request, reply) => {
       const signed = actingOf(request)
       const definition = findSystem(request.params.system)

@@ -35,6 +35,14 @@ const IMPORTERS: { readonly [K in ImportKind]: { by: readonly Role[]; run: (job:
   dbt: { by: ['officer', 'head'], run: importDbt },
 }
 
+/** The kind of a file by its name, which that role may bring in. */
+export function demandImporter(asked: string, role: Role): ImportKind {
+  const kind = kinds.find((known) => known === asked)
+  if (!kind) throw new ProblemError('IMPORT_KIND_UNKNOWN')
+  if (!IMPORTERS[kind].by.includes(role)) throw new ProblemError('NOT_ALLOWED')
+  return kind
+}
+
 let last: Promise<unknown> = Promise.resolve()
 
 /**
@@ -51,10 +59,8 @@ async function run(
   deps: ImportDeps,
   { kind: asked, bytes, fileName, actor, isDry, language, tell = () => undefined }: ImportAsk,
 ): Promise<ImportReport> {
-  const kind = kinds.find((known) => known === asked)
-  if (!kind) throw new ProblemError('IMPORT_KIND_UNKNOWN')
+  const kind = demandImporter(asked, actor.held.role)
   const importer = IMPORTERS[kind]
-  if (!importer.by.includes(actor.held.role)) throw new ProblemError('NOT_ALLOWED')
   const table = await readTable(bytes, fileName)
   tell({ stage: 'read', done: table.rows.length, of: table.rows.length })
   const problems = new Problems()

@@ -153,6 +153,7 @@ function operationOf({
     ...codes,
     ...(isOpen ? [] : (['SIGNIN_NEEDED', 'PASSWORD_CHANGE_NEEDED', 'TOTP_NEEDED'] as const)),
     'REQUEST_MALFORMED',
+    ...(path.startsWith('/api/v1/') ? (['TOO_MANY_REQUESTS'] as const) : []),
   ]
   const byStatus = new Map<number, ServerCode[]>()
   for (const code of all) byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code])
