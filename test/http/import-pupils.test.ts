@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { writeXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '#cli/import.ts'
+import { admitPupils } from '#test/support/device-pages.ts'
 import { codes, csv, pupil, PUPILS, startImporting, type Importing } from './import-file.ts'
 
 let importing: Importing
@@ -170,6 +171,27 @@ describe('pupils', () => {
       problems: [],
     })
   })
+})
+
+test('while a file is being written, the numbers of other schools go up all the same', async () => {
+  const { sql, offices, deps } = importing.world
+  await deps.rollup.drain()
+  await sql('begin')
+  await sql('select from office_head where office = $1 for update', [offices.school])
+  // The import has its lock and waits for the school; other tests wait in databases of their own.
+  const held = `select from pg_locks w where not granted and locktype = 'transactionid' and exists (
+    select from pg_locks o join pg_database d on d.oid = o.database where o.pid = w.pid and d.datname = current_database())`
+  const writing = give('head', 'pupils', csv(PUPILS, pupil(50)))
+  await expect.poll(() => sql(held), { timeout: 10_000 }).toHaveLength(1)
+  const head = await as('head3')
+  await admitPupils(head, 2)
+  const waiting = () => sql('select from tally_delta where office = $1', [offices.school3])
+  expect((await waiting()).length).toBeGreaterThan(0)
+  await deps.rollup.drain()
+  const after = await waiting()
+  await sql('commit')
+  expect(after).toEqual([])
+  expect((await writing).body).toMatchObject({ made: 1, done: true })
 })
 
 test('the command prints the report and writes only what is whole', async () => {

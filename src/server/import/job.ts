@@ -1,4 +1,5 @@
 import type { Ledger } from '../append/ledger.ts'
+import { IMPORT_LOCK } from '../db/locks.ts'
 import type { Client, Pool } from '../db/pool.ts'
 import type { Directory, Held, Office } from '../directory.ts'
 import type { Problems } from './problems.ts'
@@ -42,4 +43,5 @@ export function officesByCode({ deps, actor }: Job): (code: string) => Office | 
 }
 
 /** Imports of one house follow each other, also those of several servers: what one checked is still so when it writes. */
-export const lockImports = (client: Client): Promise<unknown> => client.query('select pg_advisory_xact_lock(7202)')
+export const lockImports = (client: Client): Promise<unknown> =>
+  client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Day } from '#kernel/rule/day.ts'
 import { PAGES } from '../append/counts.ts'
 import type { Ledger } from '../append/ledger.ts'
+import { ROLLUP_LOCK } from '../db/locks.ts'
 import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
 import type { Directory } from '../directory.ts'
 import { recountNext } from './recount.ts'
@@ -92,7 +93,7 @@ export class Rollup {
 
   /** One batch; undefined where nothing waits or another server is at it. */
   private async once(client: Client): Promise<TallyNews | undefined> {
-    const { rows: locks } = await client.query('select pg_try_advisory_xact_lock(7202) as mine')
+    const { rows: locks } = await client.query('select pg_try_advisory_xact_lock($1) as mine', [ROLLUP_LOCK])
     if (!locks[0].mine) return undefined
     const { rows } = await client.query(
       `delete from tally_delta where (office, id) in (select office, id from tally_delta order by made limit $1)

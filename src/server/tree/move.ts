@@ -1,11 +1,9 @@
 import type pg from 'pg'
 import type { Day } from '#kernel/rule/day.ts'
+import { IMPORT_LOCK, ROLLUP_LOCK } from '../db/locks.ts'
 import { datedPlaces, demandDay, findOffice, type Change, type Row } from './place.ts'
 import { asKeeper, copyPaths, type Tree } from './keeper.ts'
 import { officePath } from './office-path.ts'
-
-/** The same lock under which the roll-up adds up, so that no number goes up a line while the line changes. */
-const ROLLUP_LOCK = 7202
 
 export type Move = { office: string; parent: string; on: Day; orderNo?: string }
 
@@ -48,7 +46,8 @@ export const mergeOffice = (tree: Tree, { office, into, on, orderNo }: Merge): P
   })
 
 async function hang(client: pg.Client, office: Row, above: Row, how: Change, today: Day): Promise<void> {
-  await client.query('select pg_advisory_xact_lock($1)', [ROLLUP_LOCK])
+  // No number goes up a line, and no file is written below one, while the line changes.
+  for (const lock of [IMPORT_LOCK, ROLLUP_LOCK]) await client.query('select pg_advisory_xact_lock($1)', [lock])
   if (above.path.startsWith(office.path))
     throw new Error(`OFFICE_BELOW_ITSELF: ${above.code} stands below ${office.code}`)
   if (above.pack !== office.pack) throw new Error(`OFFICE_FOREIGN: ${above.code} belongs to ${above.pack}`)
