@@ -135,6 +135,7 @@ create table entry (
   evidence jsonb,
   PRIMARY KEY (office, id)
 ) partition by RANGE (id);
+CREATE INDEX entry_files ON entry USING btree (by_person) WHERE (body @? '$.**."sha256"'::jsonpath);
 CREATE INDEX entry_seq ON entry USING btree (office, seq);
 CREATE INDEX entry_stream ON entry USING btree (office, system, stream);
 alter table entry enable row level security;
@@ -173,8 +174,9 @@ create table file (
   bytes bytea not null,
   by_person uuid not null,
   received timestamp with time zone not null default now(),
-  PRIMARY KEY (office, sha256)
+  PRIMARY KEY (office, sha256, by_person)
 );
+CREATE INDEX file_sha256 ON file USING btree (sha256);
 alter table file enable row level security;
 create policy file_all on file to khata_app using ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
 create policy file_erase on file to khata_erase using true with check true;

@@ -1,5 +1,3 @@
-import { connect, type AddressInfo } from 'node:net'
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeAt } from '#server/auth/totp.ts'
 import { titleOf } from '#server/http/title.ts'
@@ -98,78 +96,5 @@ describe('accounts of the demonstration', () => {
     expect(await enter('01900000-0000-7000-8000-000000000001')).toBe(200)
     expect(await enter('01900000-0000-7000-8000-000000000002')).toBe(200)
     await d.stop()
-  })
-})
-
-describe('files', () => {
-  const png = Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    Buffer.from('not much of a picture'),
-  ])
-  const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-  const as = (type: string) => ({ headers: { 'x-khata-type': type } })
-
-  test('are kept by their hash and read by those whose reach they are in', async () => {
-    const teacher = await t.signIn('teacher')
-    const put = await teacher.put(`/files/${hash(png)}`, png, as('image/png'))
-    expect(put.status).toBe(201)
-    const plain = { headers: { 'content-type': 'image/png' } }
-    expect((await teacher.put(`/files/${hash(png)}`, png, plain)).body).toMatchObject({ type: 'image/png' })
-    expect((await teacher.put(`/files/${hash(png)}`, png, as('image/png'))).status).toBe(201)
-    for (const reader of ['teacher', 'head', 'ueo'] as const) {
-      const got = await (await t.signIn(reader)).get(`/files/${hash(png)}`)
-      expect(got.status, reader).toBe(200)
-      expect(got.raw.equals(png)).toBe(true)
-      expect(got.headers).toMatchObject({
-        'content-type': 'image/png',
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
-      })
-    }
-    for (const stranger of ['head2', 'ueo2', 'beo'] as const)
-      expect((await (await t.signIn(stranger)).get(`/files/${hash(png)}`)).status, stranger).toBe(404)
-  })
-
-  test('are refused when the hash, the type or the size is wrong', async () => {
-    const teacher = await t.signIn('teacher')
-    const put = async (sha: string, bytes: Buffer, type: string) => {
-      const { status, body } = await teacher.put(`/files/${sha}`, bytes, as(type))
-      return [status, body.code]
-    }
-    expect(await put('0'.repeat(64), png, 'image/png')).toEqual([422, 'FILE_HASH_WRONG'])
-    expect(await put(hash(png), png, 'image/jpeg')).toEqual([422, 'FILE_TYPE_WRONG'])
-    expect(await put(hash(png), png, 'text/html')).toEqual([422, 'FILE_TYPE_WRONG'])
-    expect(await put(hash(png), png, '__proto__')).toEqual([422, 'FILE_TYPE_WRONG'])
-    const large = Buffer.alloc(2 * 1024 * 1024 + 1)
-    expect(await put(hash(large), large, 'image/png')).toEqual([413, 'BODY_TOO_LARGE'])
-    expect(await put('xyz', png, 'image/png')).toEqual([400, 'REQUEST_MALFORMED'])
-  })
-
-  test('of forty megabytes are refused before they are read, and with how much is too much', async () => {
-    const teacher = await t.signIn('teacher')
-    await t.app.listen({ port: 0, host: '127.0.0.1' })
-    const { port } = t.app.server.address() as AddressInfo
-    const said = await new Promise<string>((done, fail) => {
-      const socket = connect(port, '127.0.0.1').on('error', fail)
-      socket.once('data', (bytes) => {
-        socket.destroy()
-        done(String(bytes))
-      })
-      // Only the head is sent: the answer must not wait for what is announced.
-      socket.write(
-        [
-          `PUT /api/v1/files/${'0'.repeat(64)} HTTP/1.1`,
-          'host: x',
-          'x-khata: 1',
-          `cookie: ${teacher.cookie}`,
-          'content-type: image/jpeg',
-          'content-length: 41943040',
-          '',
-          '',
-        ].join('\r\n'),
-      )
-    })
-    expect(said).toContain('HTTP/1.1 413')
-    expect(said).toContain('"max":2097152')
   })
 })

@@ -6,6 +6,7 @@ import { reachOf } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { read } from './read.ts'
+import { readableFile } from './readable-file.ts'
 
 const named = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 
@@ -45,12 +46,8 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   app.get('/api/v1/files/:sha256', async (request, reply) => {
     const { held, person } = actingOf(request)
     const { sha256 } = read(named, request.params)
-    const row = await within(
-      deps.pool,
-      reachOf(person, held),
-      async (client) =>
-        (await client.query('select type, bytes from file where sha256 = $1 limit 1', [sha256])).rows[0] as
-          { type: string; bytes: Buffer } | undefined,
+    const row = await within(deps.pool, reachOf(person, held), (client) =>
+      readableFile(client, deps, sha256, person, held),
     )
     if (!row) throw new ProblemError('NOT_FOUND')
     return reply

@@ -309,7 +309,7 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/files/{sha256}',
     id: 'getFile',
     tag: 'Registers',
-    summary: 'The bytes of a file',
+    summary: 'The bytes of a file, for the one who sent it and those who may read an entry of hers that names it',
     answer: [bytes('image/jpeg'), bytes('image/png'), bytes('image/webp'), pdf],
     codes: ['NOT_FOUND'],
   },
