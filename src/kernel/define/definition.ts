@@ -10,6 +10,7 @@ import type { Bulk } from './bulk.ts'
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
+import type { Shelf } from './shelf.ts'
 import type { Role, Who } from './who.ts'
 
 /** A series of gapless numbers of an office: one for ever (admission), or one that begins anew each year (vouchers). */
@@ -86,6 +87,8 @@ export type Definition = {
   kind: 'register' | 'procedure'
   catalogue: readonly string[]
   icon: string
+  /** Where it stands among the registers; `office` by default. */
+  shelf: Shelf
   fields: Readonly<Record<string, Field>>
   /** The fields whose values name the stream. */
   key: readonly string[]

@@ -8,6 +8,7 @@ import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step } 
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
+import type { Shelf } from './shelf.ts'
 import type { Role, Who } from './who.ts'
 
 type Fields = Readonly<Record<string, Field>>
@@ -26,6 +27,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   /** Ids of the catalogue that this system answers. */
   catalogue: readonly string[]
   icon?: string
+  shelf?: Shelf
   fields: F
   key: readonly (keyof F & string)[]
   subject?: keyof F & string
@@ -176,6 +178,7 @@ export function common(
     kind,
     catalogue: spec.catalogue,
     icon: spec.icon ?? (kind === 'register' ? '▤' : '✎'),
+    shelf: spec.shelf ?? 'office',
     fields: spec.fields,
     key: spec.key,
     ...(spec.subject && { subject: spec.subject }),

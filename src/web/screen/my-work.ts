@@ -16,6 +16,20 @@ export function enabledSystems(): Definition[] {
   return systems.filter((system) => !pack || usesSystem(pack, system.id))
 }
 
+/** Systems this person has to do with: what she may write, what has pages here, and for an officer what she may read. */
+export function systemsHere(): { definition: Definition; opening: string | undefined }[] {
+  const role = findPost()?.role
+  return enabledSystems().flatMap((definition) => {
+    const context = contextOf(definition)
+    const opening = context && findOpening(definition, context)
+    const isKept = context !== undefined && isKeptAt(definition, context.office.level)
+    const isRead = role !== undefined && definition.read.includes(role)
+    return opening || (isKept ? seenRecords(definition.id).length > 0 : isRead) ? [{ definition, opening }] : []
+  })
+}
+
+const isKeptAt = ({ keptAt }: Definition, level: string): boolean => keptAt.includes('*') || keptAt.includes(level)
+
 /** What is expected of the office on a day, from every definition, with what is written of it. */
 export function dueOn(day: Day): Due[] {
   return enabledSystems().flatMap((definition) => {
