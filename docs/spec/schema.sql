@@ -24,12 +24,13 @@ create table account_change (
   id uuid not null,
   person uuid not null,
   what text not null,
-  by_person uuid not null,
-  by_post uuid not null,
+  by_person uuid,
+  by_post uuid,
   at timestamp with time zone not null,
   reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (person) REFERENCES person(id),
+  CHECK (((by_person IS NULL) = (by_post IS NULL))),
   CHECK (((what <> 'totp-off'::text) OR (reason IS NOT NULL))),
   CHECK ((what = ANY (ARRAY['made'::text, 'reset'::text, 'disabled'::text, 'signed-out'::text, 'totp-off'::text])))
 );
@@ -49,6 +50,7 @@ create table area (
   FOREIGN KEY (parent) REFERENCES area(id)
 );
 grant insert, select, update on area to khata_app;
+grant select on area to khata_tree;
 
 create table claim (
   office uuid not null,
@@ -275,10 +277,11 @@ create table office (
 );
 CREATE INDEX office_parent ON office USING btree (parent);
 CREATE INDEX office_path ON office USING btree (path);
+CREATE TRIGGER office_told AFTER INSERT OR UPDATE ON office FOR EACH STATEMENT EXECUTE FUNCTION khata_tell_tree();
 grant insert, select, update on office to khata_app;
 grant select on office to khata_log;
 grant select on office to khata_tree;
-grant update (parent, path, closed) on office to khata_tree;
+grant update (names, parent, path, closed) on office to khata_tree;
 
 create table office_area (
   office uuid not null,
@@ -290,6 +293,8 @@ create table office_area (
   FOREIGN KEY (office) REFERENCES office(id)
 );
 grant insert, select, update on office_area to khata_app;
+grant insert, select on office_area to khata_tree;
+grant update (valid_to) on office_area to khata_tree;
 
 create table office_head (
   office uuid not null,
@@ -321,7 +326,7 @@ create table office_place (
 );
 grant insert, select, update on office_place to khata_app;
 grant insert, select on office_place to khata_tree;
-grant update (parent, path, valid_to, change, order_no) on office_place to khata_tree;
+grant update (parent, path, names, valid_to, change, order_no) on office_place to khata_tree;
 
 create table person (
   id uuid not null,
@@ -389,6 +394,7 @@ CREATE INDEX record_day ON record USING btree (office, system, on_day);
 CREATE INDEX record_duty ON record USING btree (duty_office, duty_role) WHERE (duty_office IS NOT NULL);
 CREATE INDEX record_holiday ON record USING btree (on_day) WHERE (system = 'holiday'::text);
 CREATE INDEX record_seq ON record USING btree (office, seq);
+CREATE INDEX record_sms_number ON record USING btree (stream) WHERE (system = 'sms-number'::text);
 CREATE INDEX record_subject ON record USING btree (subject) WHERE (subject IS NOT NULL);
 alter table record enable row level security;
 create policy record_erase on record to khata_erase using true with check true;
@@ -465,6 +471,37 @@ CREATE INDEX sign_in_try_address ON sign_in_try USING btree (address, at);
 CREATE INDEX sign_in_try_username ON sign_in_try USING btree (username, at);
 grant delete, insert, select on sign_in_try to khata_app;
 
+create table sms_in (
+  gateway text not null,
+  message text not null,
+  number text not null,
+  text text not null,
+  received timestamp with time zone not null,
+  office uuid,
+  person uuid,
+  entry uuid,
+  status text,
+  answer text,
+  PRIMARY KEY (gateway, message),
+  CHECK ((status = ANY (ARRAY['accepted'::text, 'held'::text, 'refused'::text, 'told'::text])))
+);
+CREATE INDEX sms_in_number ON sms_in USING btree (number, received);
+grant insert, select, update on sms_in to khata_app;
+
+create table sms_out (
+  id uuid not null,
+  number text not null,
+  text text not null,
+  made timestamp with time zone not null,
+  due timestamp with time zone not null,
+  tries integer not null default 0,
+  sent timestamp with time zone,
+  failed text,
+  PRIMARY KEY (id)
+);
+CREATE INDEX sms_out_due ON sms_out USING btree (due) WHERE (sent IS NULL);
+grant insert, select, update on sms_out to khata_app;
+
 create table tally (
   office uuid not null,
   system text not null,
@@ -529,3 +566,35 @@ grant select on tray to khata_erase;
 grant select on tray to khata_tree;
 grant update (entry, problems) on tray to khata_erase;
 grant update (path) on tray to khata_tree;
+
+create table viewing (
+  office uuid not null,
+  system text not null,
+  stream text not null,
+  what text not null,
+  viewer uuid not null,
+  post uuid not null,
+  on_day date not null,
+  path text collate "C" not null,
+  subject uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (office, system, stream, what, viewer, on_day),
+  CHECK ((what = ANY (ARRAY['page'::text, 'list'::text, 'sheet'::text, 'register'::text, 'copy'::text])))
+);
+CREATE INDEX viewing_subject ON viewing USING btree (subject, at) WHERE (subject IS NOT NULL);
+alter table viewing enable row level security;
+create policy viewing_insert on viewing for insert to khata_app with check (viewer = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid);
+create policy viewing_keep on viewing to khata_tree using true with check true;
+create policy viewing_read on viewing for select to khata_app using ((subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid) OR ((subject IS NULL) AND (path = current_setting('khata.lo'::text, true))));
+grant insert, select on viewing to khata_app;
+grant select on viewing to khata_tree;
+grant update (path) on viewing to khata_tree;
+
+CREATE OR REPLACE FUNCTION public.khata_tell_tree()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  notify khata_tree;
+  return null;
+end $function$;

@@ -11,6 +11,19 @@ const COMMANDS: Readonly<
     about: 'KIND FILE --as USERNAME [--dry]: offices, persons, postings or pupils from CSV or XLSX',
     load: () => import('./import.ts'),
   },
+  account: {
+    about: 'create or reset an account that has no office above; account --help',
+    load: () => import('./account.ts'),
+  },
+  office: {
+    about: 'move, merge, rename, close, place: the tree by order; office --help',
+    load: () => import('./office.ts'),
+  },
+  backup: {
+    about: 'FOLDER: everything of this installation but its keys; backup --help',
+    load: () => import('./backup.ts'),
+  },
+  restore: { about: 'FOLDER: a backup into an empty database; restore --help', load: () => import('./restore.ts') },
   verify: {
     about: '[SOURCE]: read the public log again, and every row against its leaf; verify --help',
     load: () => import('./verify.ts'),

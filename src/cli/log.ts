@@ -3,6 +3,7 @@ const TOOLS: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Pr
   'verify-note': () => import('./log/verify-note.ts'),
   'verify-proof': () => import('./log/verify-proof.ts'),
   root: () => import('./log/root.ts'),
+  'rotate-key': () => import('./log/rotate-key.ts'),
   path: () => import('./log/path.ts'),
 }
 

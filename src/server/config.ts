@@ -14,6 +14,8 @@ export type Config = {
   /** The address people type, for cookies and links; https makes cookies secure. */
   origin?: string
   logLevel: string
+  /** The gateway of text messages: where answers are posted, and the secret that both know. */
+  sms?: { url: string; secret: string }
   /**
    * The public log: its name, where its files lie, whom it asks to witness, seconds between checkpoints, and seconds
    * after which an author is warned that her accepted entry is not in it.
@@ -34,6 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`CONFIG_PORT: KHATA_PORT must be a port number, not ${String(port)}`)
   const databaseUrl = env['DATABASE_URL'] ?? (file['databaseUrl'] as string | undefined)
+  const sms = readSms(env, file['sms'] as Record<string, unknown> | undefined)
   const log = readLog(env, file['publicLog'] as Record<string, unknown> | undefined)
   const origin = env['KHATA_ORIGIN'] ?? (file['origin'] as string | undefined)
   return {
@@ -44,8 +47,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     demo: String(env['KHATA_DEMO'] ?? file['demo'] ?? 'true') !== 'false',
     ...(origin && { origin }),
     logLevel: String(env['KHATA_LOG'] ?? file['logLevel'] ?? 'info'),
+    ...(sms && { sms }),
     ...(log && { log }),
   }
+}
+
+function readSms(env: NodeJS.ProcessEnv, file: Record<string, unknown> = {}): Config['sms'] {
+  const url = env['KHATA_SMS_URL'] ?? file['url']
+  const secret = env['KHATA_SMS_SECRET'] ?? file['secret']
+  if (url === undefined && secret === undefined) return undefined
+  if (typeof url !== 'string' || !URL.canParse(url))
+    throw new Error('CONFIG_SMS_URL: KHATA_SMS_URL must be the address at which the gateway takes answers')
+  if (typeof secret !== 'string' || secret.length < 16)
+    throw new Error('CONFIG_SMS_SECRET: KHATA_SMS_SECRET must have at least 16 characters')
+  return { url, secret }
 }
 
 function readLog(env: NodeJS.ProcessEnv, file: Record<string, unknown> = {}): Config['log'] {

@@ -1,9 +1,10 @@
-import type { OfficeView, StaffView } from '#kernel/define/context.ts'
+import type { LineOffice, OfficeView, StaffView } from '#kernel/define/context.ts'
+import { coversDay } from '#kernel/define/make-context.ts'
 import type { Actor, Role } from '#kernel/define/who.ts'
 import { roles } from '#kernel/define/who.ts'
 import type { Name } from '#kernel/field/name.ts'
 import type { Pack } from '#kernel/pack.ts'
-import type { Day } from '#kernel/rule/day.ts'
+import { addDays, type Day } from '#kernel/rule/day.ts'
 import { dayIn } from '#kernel/rule/day-in.ts'
 import { packs } from '#packs/index.ts'
 import type { Pool } from './db/pool.ts'
@@ -25,6 +26,10 @@ export type Held = { post: string; role: Role; kind: string; title: Name; office
 
 const STAFF_MS = 10_000
 
+/** How long those who left are still of interest to the pages of their days, and how early those who come are known. */
+const DAYS_AFTER = 130
+const DAYS_BEFORE = 30
+
 /**
  * Who stands where: the office tree in memory, staff read when needed and kept for ten seconds. Changes to offices
  * call `load` again; changes to postings call `forget`.
@@ -35,6 +40,7 @@ export class Directory {
   private below = new Map<string, Office[]>()
   private schoolCounts = new Map<string, number>()
   private closedSchools: Office[] = []
+  private staffCounts = new Map<string, number>()
   private staffKept = new Map<string, { at: number; staff: StaffView[] }>()
 
   constructor(pool: Pool) {
@@ -76,6 +82,20 @@ export class Directory {
     this.schoolCounts = counts
     this.closedSchools = [...offices.values()].filter((office) => office.level === 'school' && office.isClosed)
     this.staffKept.clear()
+    await this.countStaff()
+  }
+
+  /** Counts who works where, for the whole tree; asked again after postings have changed. */
+  async countStaff(): Promise<void> {
+    const { rows } = await this.pool.query(
+      `select t.office, count(distinct g.person)::int as count from posting g join post t on t.id = g.post
+       where t.role <> 'viewer' and g.kind <> 'additional' and g.valid_from <= current_date and (g.valid_to is null or g.valid_to >= current_date)
+       group by t.office`,
+    )
+    const counts = new Map<string, number>()
+    for (const { office, count } of rows as { office: string; count: number }[])
+      for (const { id } of this.upward(office)) counts.set(id, (counts.get(id) ?? 0) + count)
+    this.staffCounts = counts
   }
 
   find(id: string): Office | undefined {
@@ -122,6 +142,11 @@ export class Directory {
     return (this.schoolCounts.get(id) ?? 0) + gone.length
   }
 
+  /** How many people work at or below an office, not counting posts held beside another one. */
+  posted(id: string): number {
+    return this.staffCounts.get(id) ?? 0
+  }
+
   /** The office and all above it, from itself to the root. */
   upward(id: string): Office[] {
     const line: Office[] = []
@@ -135,16 +160,23 @@ export class Directory {
 
   /** People posted at an office today, those in charge before others. */
   async staff(id: string): Promise<readonly StaffView[]> {
+    const today = this.today(this.get(id), Date.now())
+    return (await this.staffAround(id)).filter((one) => coversDay(one, today))
+  }
+
+  /** The same with those who left of late and those who are to come. */
+  async staffAround(id: string): Promise<readonly StaffView[]> {
     const kept = this.staffKept.get(id)
     if (kept && Date.now() - kept.at < STAFF_MS) return kept.staff
     const office = this.get(id)
+    const today = this.today(office, Date.now())
     const { rows } = await this.pool.query({
       name: 'staff',
-      text: `select p.id as person, p.names, p.sex, t.id as post, t.role, t.kind, g.valid_from, g.valid_to
+      text: `select p.id as person, p.names, p.sex, p.code, t.id as post, t.role, t.kind, g.kind as posting, g.valid_from, g.valid_to
         from post t join posting g on g.post = t.id join person p on p.id = g.person
-        where t.office = $1 and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
+        where t.office = $1 and g.valid_from <= $3 and (g.valid_to is null or g.valid_to >= $2)
         order by array_position(array['officer', 'head', 'teacher', 'clerk', 'viewer'], t.role), p.id`,
-      values: [id, this.today(office, Date.now())],
+      values: [id, addDays(today, -DAYS_AFTER), addDays(today, DAYS_BEFORE)],
     })
     const staff = rows.map((row) => ({
       person: row.person as string,
@@ -153,6 +185,8 @@ export class Directory {
       post: row.post as string,
       title: this.titleOf(office, row.kind),
       from: row.valid_from as Day,
+      kind: row.posting as string,
+      ...(row.code && { code: row.code as string }),
       ...(row.sex && { sex: row.sex as string }),
       ...(row.valid_to && { to: row.valid_to as Day }),
     }))
@@ -168,6 +202,18 @@ export class Directory {
       if (roles.every((role) => found[role] !== undefined)) break
     }
     return found
+  }
+
+  /** The office and all above it with those who hold posts there: the way that a case may go. */
+  async line(id: string): Promise<LineOffice[]> {
+    const offices = this.upward(id)
+    const staffs = await Promise.all(offices.map((office) => this.staff(office.id)))
+    return offices.map((office, i) => ({
+      id: office.id,
+      level: office.level,
+      names: office.names,
+      holders: office.level === 'school' ? [] : staffs[i]!.map(({ role, title, names }) => ({ role, title, names })),
+    }))
   }
 
   /** Postings change rarely; whoever changes one calls this. */
@@ -214,11 +260,8 @@ export const actorOf = (person: string, held: Held): Actor => ({
   role: held.role,
   office: held.office.id,
   path: held.office.path,
+  title: held.title,
 })
 
 const stood = (office: Office, day: Day | undefined): boolean =>
   !office.isClosed || (day !== undefined && office.closed !== undefined && day < office.closed)
-
-/** Whether a posting covers a day. */
-export const coversDay = (held: { from: Day; to?: Day }, day: Day): boolean =>
-  held.from <= day && (held.to === undefined || held.to >= day)

@@ -1,10 +1,11 @@
-import { join } from 'node:path'
 import { Ledger } from './append/ledger.ts'
 import type { Config } from './config.ts'
-import { startEmbedded } from './db/embedded.ts'
+import { SecretBox } from './auth/secret-box.ts'
 import { migrate } from './db/migrate.ts'
+import { openDatabase, type Database } from './db/open-database.ts'
 import { openPool, type Pool } from './db/pool.ts'
 import { Directory } from './directory.ts'
+import { keyFolder } from './keys.ts'
 import { openLog, type Log } from './log/log.ts'
 import { Rollup } from './rollup/rollup.ts'
 import { plantPacks } from './tree/plant.ts'
@@ -13,6 +14,7 @@ import { plantPacks } from './tree/plant.ts'
 export type House = {
   config: Config
   databaseUrl: string
+  database: Database
   pool: Pool
   directory: Directory
   ledger: Ledger
@@ -24,10 +26,11 @@ export type House = {
 
 /** Database (embedded unless DATABASE_URL names one), schema, office trees, and the machinery over them. */
 export async function openHouse(config: Config): Promise<House> {
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(join(config.data, 'database'))
-  const databaseUrl = config.databaseUrl ?? embedded!.url
+  const database = await openDatabase(config)
+  const databaseUrl = database.url
   await migrate(databaseUrl)
   const pool = openPool(databaseUrl)
+  await new SecretBox(keyFolder(config.data)).sealPlain(pool)
   await plantPacks(pool)
   const directory = new Directory(pool)
   await directory.load()
@@ -38,7 +41,8 @@ export async function openHouse(config: Config): Promise<House> {
     await log.sequencer.stop()
     await rollup.stop()
     await pool.end()
-    if (!isGuest || !embedded?.attached) await embedded?.stop()
+    if (isGuest) await database.leave()
+    else await database.stop()
   }
-  return { config, databaseUrl, pool, directory, ledger, rollup, log, close }
+  return { config, databaseUrl, database, pool, directory, ledger, rollup, log, close }
 }

@@ -1,11 +1,13 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeSync,
@@ -22,14 +24,35 @@ export function getKey(folder: string, name: string): KeyObject {
   const known = findText(path)
   if (known !== undefined) return createPrivateKey(known)
   const { privateKey } = generateKeyPairSync('ed25519')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
-  writeOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
+  writeOnce(folder, path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
   return createPrivateKey(readFileSync(path))
 }
 
+/** 32 secret bytes of the installation by their name, made where there are none. */
+export function getSecret(folder: string, name: string): Buffer {
+  const path = join(folder, `${name}.key`)
+  if (findText(path) === undefined) writeOnce(folder, path, `${randomBytes(32).toString('base64')}\n`)
+  const key = Buffer.from(readFileSync(path, 'utf8'), 'base64')
+  if (key.length !== 32) throw new Error(`KEY_MALFORMED: ${path} is not 32 bytes in base64`)
+  return key
+}
+
+/** The numbers of the secrets `NAME-1`, `NAME-2` … that are there. */
+export function listNumbers(folder: string, name: string): number[] {
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  return files.flatMap((file) => {
+    const number = new RegExp(`^${name}-([1-9]\\d*)\\.key$`).exec(file)?.[1]
+    return number === undefined ? [] : [Number(number)]
+  })
+}
+
+/** Throws a secret away: what it sealed must have been sealed anew. */
+export const dropKey = (folder: string, name: string): void => rmSync(join(folder, `${name}.key`), { force: true })
+
 /** Made aside and linked into place: of two processes that make the same key one wins, and none is ever half written. */
-function writeOnce(path: string, text: string): void {
+function writeOnce(folder: string, path: string, text: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
   const aside = `${path}.${process.pid}`
   const file = openSync(aside, 'w', 0o600)
   writeSync(file, text)

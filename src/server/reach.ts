@@ -1,7 +1,8 @@
 import type { Definition } from '#kernel/define/definition.ts'
-import type { Actor, Role } from '#kernel/define/who.ts'
 import { systems } from '#systems/index.ts'
+import { packs } from '#packs/index.ts'
 import type { Reach } from './db/pool.ts'
+import type { Held, Office } from './directory.ts'
 
 const byId = new Map(systems.map((definition) => [definition.id, definition]))
 
@@ -14,19 +15,28 @@ export function getSystem(id: string): Definition {
   return definition
 }
 
-/** Systems whose records a role reads at and below its office. */
-export const readable = (role: Role): string[] => systems.filter((d) => d.read.includes(role)).map((d) => d.id)
+/** Whether a post reads the pages of a system at and below its office: its role does, and names come so far up. */
+export const mayRead = ({ read, namesUpTo }: Definition, { role, office }: Held): boolean =>
+  read.includes(role) && (namesUpTo === undefined || !standsAbove(office, namesUpTo))
+
+function standsAbove(office: Office, level: string): boolean {
+  const levels = packs[office.pack]?.pack.levels.map(({ id }) => id) ?? []
+  return levels.includes(level) && levels.indexOf(office.level) < levels.indexOf(level)
+}
+
+/** Systems whose records a post reads at and below its office. */
+export const readable = (held: Held): string[] => systems.filter((d) => mayRead(d, held)).map((d) => d.id)
 
 const spreading = systems.filter((d) => d.spreads).map((d) => d.id)
 
 const list = (ids: readonly string[]): string => `,${ids.join(',')},`
 
 /** What a post may see, as the settings that row-level security compares with. */
-export const reachOf = (actor: Actor): Reach => ({
-  ...rangeOf(actor.path),
-  systems: list(readable(actor.role)),
+export const reachOf = (person: string, held: Held): Reach => ({
+  ...rangeOf(held.office.path),
+  systems: list(readable(held)),
   spread: list(spreading),
-  person: actor.person,
+  person,
 })
 
 /** All rows of one office and those below it, whatever the system: for the server's work on its behalf. */

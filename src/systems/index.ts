@@ -23,12 +23,19 @@ import { payment } from './payment/payment.ts'
 import { receipt } from './receipt/receipt.ts'
 import { reconciliation } from './reconciliation/reconciliation.ts'
 import { resolution } from './resolution/resolution.ts'
+import { smsNumber } from './sms-number/sms-number.ts'
 import { dbt } from './dbt/dbt.ts'
+import { letterIn } from './letter-in/letter-in.ts'
+import { letterOut } from './letter-out/letter-out.ts'
+import { inspection } from './inspection/inspection.ts'
 import { library } from './library/library.ts'
 import { loans } from './loans/loans.ts'
 import { stockCheck } from './stock-check/stock-check.ts'
 import { stockItem } from './stock-item/stock-item.ts'
 import { stock } from './stock/stock.ts'
+import { outage } from './outage/outage.ts'
+import { staffAbsence } from './staff-absence/staff-absence.ts'
+import { staffAttendance } from './staff-attendance/staff-attendance.ts'
 
 export const systems: readonly Definition[] = [
   admission,
@@ -37,6 +44,9 @@ export const systems: readonly Definition[] = [
   holiday,
   casualLeave,
   absence,
+  staffAttendance,
+  staffAbsence,
+  outage,
   monthClose,
   yearClose,
   receipt,
@@ -46,6 +56,9 @@ export const systems: readonly Definition[] = [
   member,
   meeting,
   resolution,
+  inspection,
+  letterIn,
+  letterOut,
   bookSets,
   dbt,
   stockItem,
@@ -60,4 +73,5 @@ export const systems: readonly Definition[] = [
   mealIncident,
   mealIvrs,
   mealMonth,
+  smsNumber,
 ]

@@ -76,6 +76,7 @@ export type HistoryEntry = Omit<Accepted, 'reason' | 'evidence'> & {
   reason?: string | null
   flags: Problem[]
   trust: 'trusted' | 'unverified'
+  door?: 'import' | 'sms'
   evidence?: EntryEvidence
   title?: Name | null
 }
@@ -98,6 +99,16 @@ export type RecordAnswer = {
   data: ContextData
   needs: { readonly [need: string]: readonly Folded[] }
   people: { readonly [person: string]: Name }
+  /** Who has read the page: only for the person whom it is about. */
+  viewings?: readonly Viewing[]
+}
+
+export type Viewing = {
+  what: 'page' | 'list' | 'sheet' | 'register' | 'copy'
+  at: number
+  names: Name
+  title?: Name
+  office?: Name
 }
 
 /** Another office's facts, under which a record of it is judged and explained here. */
@@ -109,7 +120,7 @@ export type Figure = {
   value: number | null
   of?: number | null
   good?: 'high' | 'low'
-  unit?: 'money'
+  unit?: 'money' | 'mass'
 }
 
 export type OversightRow = {

@@ -1,6 +1,7 @@
-import { allowed } from '#kernel/entry/judge.ts'
-import { isOneOf, type Place } from '#kernel/define/who.ts'
-import { openSteps } from '#kernel/define/duty.ts'
+import { allowed, openSteps } from '#kernel/define/duty.ts'
+import { placeOf } from '#kernel/define/place.ts'
+import { isKeptAt } from '#kernel/define/kept-at.ts'
+import { isOneOf, type Who } from '#kernel/define/who.ts'
 import type { Context } from '#kernel/define/context.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Body } from '#kernel/entry/record.ts'
@@ -10,13 +11,26 @@ import type { Seen } from './store/overlay.ts'
 export const stepsOn = (definition: Definition, record: Seen, context: Context): string[] =>
   openSteps(definition, record, context, (name) => mayTake(definition, name, context, record, record.body))
 
-/** The step that opens a page of this system, when this person may take it here. */
-export function findOpening(definition: Definition, context: Context): string | undefined {
-  const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
-  if (!isKept) return undefined
-  return Object.keys(definition.steps).find((name) => {
+/** The step that opens a page of this system, when this person may take it here; of several the first. */
+export const findOpening = (definition: Definition, context: Context): string | undefined =>
+  openings(definition, context)[0]
+
+/** All steps by which this person may open a page here (her own, or one for another). */
+export function openings(definition: Definition, context: Context): string[] {
+  if (!isKeptAt(definition, context.office.level)) return []
+  return Object.keys(definition.steps).filter((name) => {
     const body = definition.subject ? { [definition.subject]: context.actor.person } : {}
     return definition.steps[name]!.mode === 'open' && mayTake(definition, name, context, undefined, body)
+  })
+}
+
+/** The step by which this person begins a page at an office below hers, where that is not kept at her own. */
+export function findAfar(definition: Definition, context: Context): string | undefined {
+  if (!definition.afar || isKeptAt(definition, context.office.level)) return undefined
+  return Object.keys(definition.steps).find((name) => {
+    const { mode, by } = definition.steps[name]!
+    const isHers = (who: Who) => who !== 'subject' && who.at === 'above' && who.role === context.actor.role
+    return mode === 'open' && typeof by !== 'function' && by.some(isHers)
   })
 }
 
@@ -31,14 +45,9 @@ export function mayTake(
   const step = definition.steps[name]
   if (!step) return false
   const subject = definition.subject && body[definition.subject]
-  const place: Place = {
-    office: record?.office ?? context.office.id,
-    path: context.office.path,
-    nearest: context.nearest,
-    ...(typeof subject === 'string' && { subject }),
-  }
+  const place = placeOf(context, record?.office ?? context.office.id, subject)
   try {
-    return isOneOf(allowed(step, record, body, context), context.actor, place)
+    return isOneOf(allowed(definition, step, record, body, context), context.actor, place)
   } catch {
     return false // a rule of who may that needs a body which is not there yet
   }

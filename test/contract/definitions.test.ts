@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { kernelCodes } from '#kernel/error.ts'
+import { wordKinds } from '#kernel/field/read-word.ts'
 import { systems } from '#systems/index.ts'
 import { catalogue } from './catalogue.ts'
 import type { Labels } from './labels.ts'
@@ -61,6 +62,19 @@ describe('the house', () => {
     const emitted = systems.flatMap((d) => Object.values(d.steps).flatMap((step) => step.emits ?? []))
     for (const definition of systems)
       for (const event of Object.keys(definition.listens)) expect(emitted, `${definition.id} listens`).toContain(event)
+  })
+
+  test('a register that takes messages has a keyword of its own, words that can be said, and choices and checks of its own', () => {
+    const taking = systems.filter((definition) => definition.sms)
+    const keywords = taking.map(({ sms }) => sms!.keyword)
+    expect(new Set(keywords).size).toBe(keywords.length)
+    for (const { id, sms, fields, checks, steps } of taking) {
+      expect(sms!.keyword, id).toMatch(/^[A-Z]{2,8}$/)
+      for (const field of Object.values(sms!.says)) expect(wordKinds, id).toContain(field.kind)
+      for (const name of Object.values(sms!.coded ?? {})) expect(fields[name]?.kind, `${id} ${name}`).toBe('choice')
+      for (const name of sms!.asks ?? []) expect(Object.keys(checks), id).toContain(name)
+      for (const name of ['enter', 'correct']) expect(Object.keys(steps), id).toContain(name)
+    }
   })
 
   test('no folder is left off the list', () => {

@@ -25,6 +25,7 @@ export function requiredPaths(definition: Definition): Set<string> {
   for (const lead of Object.keys(definition.leads)) paths.add(`leads.${lead}`)
   for (const sheet of Object.keys(definition.sheets)) paths.add(`sheets.${sheet}`)
   if (definition.expects) paths.add('expects')
+  if (definition.sms) for (const name of ['usage', ...Object.keys(definition.sms.says)]) paths.add(`sms.${name}`)
   return paths
 }
 

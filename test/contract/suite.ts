@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Context } from '#kernel/define/context.ts'
 import { streamOf, type Definition } from '#kernel/define/definition.ts'
+import { shelves } from '#kernel/define/shelf.ts'
 import { roles, type Actor, type Role, type Who } from '#kernel/define/who.ts'
 import { canonical } from '#kernel/entry/canonical.ts'
-import { allowed, judge, type Judgement } from '#kernel/entry/judge.ts'
+import { allowed } from '#kernel/define/duty.ts'
+import { judge, type Judgement } from '#kernel/entry/judge.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import { kernelCodes, type Problem } from '#kernel/error.ts'
 import type { Field, Pick } from '#kernel/field/field.ts'
@@ -44,6 +46,7 @@ export function contractOf(
     })
 
     test('it names only what it has', () => {
+      expect(shelves).toContain(definition.shelf)
       const named = [...definition.key, ...definition.list, ...(definition.subject ? [definition.subject] : [])]
       for (const name of named) expect(definition.fields, name).toHaveProperty([name])
       const issued = steps.flatMap(([, step]) => step.issues ?? [])
@@ -51,7 +54,10 @@ export function contractOf(
       for (const name of Object.keys(definition.asks ?? {}))
         expect(definition.fields[name]?.isOptional, `${name} depends on others and may be left out`).toBe(true)
       for (const shown of definition.measures?.show ?? [])
-        for (const name of [shown.measure, ...(shown.of && shown.of !== 'schools' ? [shown.of] : [])]) {
+        for (const name of [
+          shown.measure,
+          ...(shown.of && !['schools', 'staff'].includes(shown.of) ? [shown.of] : []),
+        ]) {
           const [other, measure] = name.split('.') as [string, string?]
           const counts = (measure ? systems.find(({ id }) => id === other) : definition)?.measures?.count
           expect(counts, name).toHaveProperty([measure ?? name])
@@ -66,6 +72,7 @@ export function contractOf(
         'checks that no step runs',
       ).toEqual([])
       for (const role of definition.read) expect(roles).toContain(role)
+      if (definition.watched) expect(definition.subject, 'whom a watched page is about').toBeDefined()
       for (const code of definition.codes) expect(code).toMatch(/^[A-Z]+(_[A-Z]+)+$/)
     })
 
@@ -148,7 +155,13 @@ export function contractOf(
         const subject = definition.subject && String(record?.body[definition.subject] ?? body[definition.subject])
         for (const { actor, place } of everybody(subject)) {
           const context = around(actor)
-          const may = allowed(step, record, step.mode === 'act' ? { ...record?.body, ...body } : body, context)
+          const may = allowed(
+            definition,
+            step,
+            record,
+            step.mode === 'act' ? { ...record?.body, ...body } : body,
+            context,
+          )
           const told = judge(definition, entryOf(definition, name, body, record, { by: actor.person }), context, record)
           const isTurnedAway = codesOf(told).includes('ROLE_NOT_ALLOWED')
           expect(
@@ -237,6 +250,10 @@ export function contractOf(
       for (const expected of definition.expects?.(context, '2026-03-10') ?? []) {
         expect(streamOf(definition, expected.preset)).toBe(expected.stream)
         for (const slot of slotsOf(labels['expects']?.['en'] ?? '')) expect(expected.label).toHaveProperty([slot])
+      }
+      for (const { label, facts } of definition.tells?.(context, '2026-03-10') ?? []) {
+        expect(labels, label).toHaveProperty([label])
+        for (const slot of slotsOf(labels[label]!['en'] ?? '')) expect(facts).toHaveProperty([slot])
       }
       for (const sheet of Object.values(definition.sheets)) {
         const table = sheet.table(context, {

@@ -43,7 +43,7 @@ const screens: Record<string, Screen> = {
     path: '/today',
     seat: () => teacher,
     size: PHONE,
-    ready: (page) => page.locator('main a.button.primary').waitFor(),
+    ready: (page) => page.locator('main a.button.primary').first().waitFor(),
   },
   'attendance grid': {
     path: '/r/attendance/new?on=2026-07-14&group=4-A',

@@ -6,8 +6,9 @@ import { readConfig } from '#server/config.ts'
 import { openHouse } from '#server/house.ts'
 import { serve } from '#server/serve.ts'
 
-const data = mkdtempSync(join(tmpdir(), 'khata-served-'))
-process.once('exit', () => rmSync(data, { recursive: true, force: true }))
+const given = process.env['KHATA_DATA']
+const data = given ?? mkdtempSync(join(tmpdir(), 'khata-served-'))
+process.once('exit', () => given || rmSync(data, { recursive: true, force: true }))
 const house = await openHouse({ ...readConfig(), data })
 const { app, stop } = await serve(house)
 process.send!((app.server.address() as { port: number }).port)

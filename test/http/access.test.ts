@@ -8,7 +8,6 @@ import type { Record as Folded } from '#kernel/entry/record.ts'
 import type { Role } from '#kernel/define/who.ts'
 import { packs } from '#packs/index.ts'
 import { everywhere, within } from '#server/db/pool.ts'
-import { actorOf } from '#server/directory.ts'
 import { reachOf } from '#server/reach.ts'
 import { startApp, type Client, type TestApp } from '#test/support/app.ts'
 import { admitPupils, cancellation, sheetBody } from '#test/support/device-pages.ts'
@@ -245,8 +244,8 @@ async function expectWithin(get: Get, reader: Reader, role: Role): Promise<void>
 
 /** What the policies alone let the application's role see with the settings of a post. */
 async function expectPolicies(reader: Reader, role: Role): Promise<void> {
-  const place = world.places.get(reader.office)!
-  const reach = reachOf({ person: reader.person, post: '', role, office: reader.office, path: place.path })
+  const office = t.deps.directory.get(reader.office)
+  const reach = reachOf(reader.person, { post: '', kind: 'regular', role, title: {}, office, from: '2000-01-01' })
   const seen = await within(t.pool, reach, async (client) => ({
     records: (await client.query('select office, system, stream from record')).rows as Folded[],
     streams: (await client.query('select distinct office, system, stream from entry')).rows as Folded[],
@@ -434,7 +433,7 @@ describe('the application’s own role in the database', () => {
     const held = (await t.deps.directory.postsOf(t.people.ueo.person))[0]!
     const seen = await within(
       t.pool,
-      reachOf(actorOf(t.people.ueo.person, held)),
+      reachOf(t.people.ueo.person, held),
       async (one) => (await one.query('select from record where path = $1', [neighbour])).rowCount,
     )
     expect(seen).toBe(0)

@@ -93,7 +93,7 @@ describe('an entry that breaks a rule is refused with a code, kept for its autho
     ['a step nobody knows', 'STEP_UNKNOWN', () => ({ step: 'shred' })],
     ['a step named like a property', 'STEP_UNKNOWN', () => ({ step: 'constructor' })],
     ['another stream than the body says', 'ENTRY_STREAM_WRONG', () => ({ stream: uuidv7() })],
-    ['a system nobody knows', 'SYSTEM_UNKNOWN', () => ({ system: 'meals' })],
+    ['a system nobody knows', 'SYSTEM_UNKNOWN', () => ({ system: 'rumours' })],
     ['a system named like a property', 'SYSTEM_UNKNOWN', () => ({ system: '__proto__' })],
     ['an office far away', 'OFFICE_FOREIGN', () => ({ office: t.offices.school3 })],
     ['an office of another country', 'OFFICE_FOREIGN', () => ({ office: t.offices.upSchool })],

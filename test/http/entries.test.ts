@@ -102,6 +102,25 @@ describe('what only one record of the country should claim', () => {
     }
   })
 
+  test('twice in one batch is marked as well, unless the first has let go of it in between', async () => {
+    const twins = ['20170112345670001', '20170112345670001'].map((birthCode) =>
+      head.entry('admission', 'enter', pupilBody({ birthCode })),
+    )
+    const [first, second] = await head.send(...twins)
+    expect([first.flags, second.flags]).toEqual([[], [{ code: 'CLAIMED_ELSEWHERE' }]])
+    const body = pupilBody({ birthCode: '20170112345670002' })
+    const wrong = head.entry('admission', 'enter', body)
+    const right = head.entry(
+      'admission',
+      'correct',
+      { ...body, birthCode: '20170112345670003' },
+      { stream: wrong.stream, replaces: [wrong.id], reason: 'Another child' },
+    )
+    const other = head.entry('admission', 'enter', pupilBody({ birthCode: '20170112345670002' }))
+    const answers = await head.send(wrong, right, other)
+    expect(answers.map(({ status, flags }) => [status, flags])).toEqual(Array(3).fill(['accepted', []]))
+  })
+
   test('a number written by hand is not given again, nor taken twice in the school', async () => {
     const [by] = await head2.send(head2.entry('admission', 'enter', pupilBody({ no: 900 })))
     expect(by.status).toBe('accepted')

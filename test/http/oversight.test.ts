@@ -75,6 +75,7 @@ function expectedRow(world: World, tally: Tally, office: string, day: string) {
       { system: 'attendance', measure: 'present', value: ofSheets('present'), of: ofSheets('enrolled') },
       { system: 'casual-leave', measure: 'open', value: read('casual-leave', 'open', STANDING) },
       { system: 'absence', measure: 'away', value: read('absence', 'away', day) },
+      { system: 'absence', measure: 'duty', value: read('absence', 'duty', day) },
     ],
   }
 }

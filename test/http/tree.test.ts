@@ -41,6 +41,8 @@ async function take(client: Client, entry: Entry): Promise<Folded> {
   return answer.record
 }
 
+const tree = () => ({ url: t.url, directory: t.deps.directory })
+
 /** Everything in the ledger but the copied path. */
 const contents = async () => {
   const all: { [table: string]: unknown[] } = {}
@@ -75,7 +77,7 @@ describe('an office that moves', () => {
       if (state === 'numbers added up') await t.deps.rollup.drain()
       const before = await contents()
       const { school, cluster2 } = t.offices
-      await moveOffice(t.url, t.deps.directory, {
+      await moveOffice(tree(), {
         office: school,
         parent: cluster2,
         on: '2026-07-01',
@@ -102,7 +104,7 @@ describe('an office that moves', () => {
     expect([await sees(aueo!, sheet), await sees(aueo2!, sheet), await heldFor(aueo!), await casesFor(aueo!)]).toEqual([
       200, 404, 1, 1,
     ])
-    await moveOffice(t.url, t.deps.directory, {
+    await moveOffice(tree(), {
       office: t.offices.school,
       parent: t.offices.cluster2,
       on: '2026-07-01',
@@ -123,7 +125,7 @@ describe('an office that moves', () => {
 
   test('goes on writing, and a correction of a day before the move counts where it stands now', async () => {
     await t.deps.rollup.drain()
-    await moveOffice(t.url, t.deps.directory, {
+    await moveOffice(tree(), {
       office: t.offices.school,
       parent: t.offices.cluster2,
       on: '2026-07-01',
@@ -137,7 +139,7 @@ describe('an office that moves', () => {
 
   test('takes those below it along', async () => {
     await t.deps.rollup.drain()
-    await moveOffice(t.url, t.deps.directory, {
+    await moveOffice(tree(), {
       office: t.offices.cluster,
       parent: t.offices.upazila2,
       on: '2026-07-01',
@@ -145,7 +147,7 @@ describe('an office that moves', () => {
     await expectSound()
     expect(t.deps.directory.schools(t.offices.upazila)).toBe(0)
     expect(t.deps.directory.schools(t.offices.upazila2)).toBe(3)
-    await moveOffice(t.url, t.deps.directory, {
+    await moveOffice(tree(), {
       office: t.offices.cluster,
       parent: t.offices.upazila,
       on: '2026-07-10',
@@ -163,7 +165,7 @@ describe('an office that moves', () => {
   })
 
   test('never moves below itself or into another country', async () => {
-    const move = (office: string, parent: string) => moveOffice(t.url, t.deps.directory, { office, parent, on: DAY })
+    const move = (office: string, parent: string) => moveOffice(tree(), { office, parent, on: DAY })
     await expect(move(t.offices.upazila, t.offices.school)).rejects.toThrow('OFFICE_BELOW_ITSELF')
     await expect(move(t.offices.upazila, t.offices.upazila)).rejects.toThrow('OFFICE_BELOW_ITSELF')
     await expect(move(t.offices.school, t.offices.block)).rejects.toThrow('OFFICE_FOREIGN')
@@ -184,7 +186,7 @@ test('B15 school merged; numbers must survive', async () => {
     [1, 2],
   ])
 
-  await mergeOffice(t.url, t.deps.directory, {
+  await mergeOffice(tree(), {
     office: school,
     into: school2,
     on: '2026-07-15',
@@ -235,7 +237,7 @@ describe('the role that moves offices', () => {
       'delete from entry',
       'update record set doc = doc',
       'update tray set entry = entry',
-      'update office set names = names',
+      'update office set code = code',
       'select password from account',
     ])
       await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' })

@@ -1,5 +1,6 @@
 /** The whole server on a database of its own, with a small world in it and people who sign in. */
 import type { FastifyInstance } from 'fastify'
+import { join } from 'node:path'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import type { Entry } from '#kernel/entry/envelope.ts'
@@ -112,7 +113,7 @@ export async function startApp(
   const config: Config = {
     port: 0,
     host: '127.0.0.1',
-    data: '.khata',
+    data: join(process.env['KHATA_TEST_HOME']!, 'data'),
     demo: false,
     logLevel: 'silent',
     ...options.config,
@@ -130,6 +131,9 @@ export async function startApp(
   }
   const app = await buildApp(deps)
   await app.ready()
+
+  // As an installation does at its start.
+  await app.auth.box.sealPlain(pool)
 
   const test: TestApp = {
     app,

@@ -20,8 +20,15 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   const cluster = await getCluster()
   prepared ??= asAdmin(cluster, prepareTemplate)
   await prepared
+  return create(cluster, template)
+}
+
+/** A database with nothing in it, not even the schema. */
+export const emptyDatabase = async (): Promise<FreshDatabase> => create(await getCluster(), 'template1')
+
+async function create(cluster: string, from: string): Promise<FreshDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await asAdmin(cluster, (admin) => admin.query(`create database ${name} template ${template}`))
+  await asAdmin(cluster, (admin) => admin.query(`create database ${name} template ${from}`))
   const drop = (): Promise<void> =>
     asAdmin(cluster, async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`)))
   return { url: urlOf(cluster, name), drop }

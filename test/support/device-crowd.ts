@@ -71,10 +71,11 @@ export async function makeCrowd(url: string, schools: number, pupils: number, ho
 
 export type Server = { child: ChildProcess; address: string }
 
-/** Starts the server as a process of its own on a database. */
-export async function startServer(databaseUrl: string): Promise<Server> {
+/** Starts the server as a process of its own on a database, or on the embedded one of a data folder. */
+export async function startServer(on: string | { data: string }): Promise<Server> {
+  const place = typeof on === 'string' ? { DATABASE_URL: on } : { KHATA_DATA: on.data }
   const child = fork(new URL('../fault/serve-child.ts', import.meta.url), {
-    env: { ...process.env, DATABASE_URL: databaseUrl, KHATA_DEMO: 'false', KHATA_PORT: '0', KHATA_LOG: 'silent' },
+    env: { ...process.env, ...place, KHATA_DEMO: 'false', KHATA_PORT: '0', KHATA_LOG: 'silent' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const [port] = (await Promise.race([

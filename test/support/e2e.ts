@@ -2,6 +2,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { codeAt } from '#server/auth/totp.ts'
+import type { Config } from '#server/config.ts'
 import { PASSWORD, START, startApp, type TestApp } from './app.ts'
 import { openBrowser } from './browser.ts'
 import type { PersonKey } from './world.ts'
@@ -32,10 +33,13 @@ export type Stage = TestApp & {
 }
 
 /** The small world of the tests behind a real port; its clock starts on a school day and goes on. Call `stop` in afterAll. */
-export async function openStage(options: { withLog?: boolean } = {}): Promise<Stage> {
+export async function openStage({
+  start = START,
+  ...options
+}: { withLog?: boolean; start?: number; config?: Partial<Config> } = {}): Promise<Stage> {
   const test = await startApp(options)
   const begun = Date.now()
-  Object.defineProperty(test.clock, 'now', { get: () => START + Date.now() - begun })
+  Object.defineProperty(test.clock, 'now', { get: () => start + Date.now() - begun })
   test.deps.rollup.start()
   const address = await test.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await openBrowser()
@@ -72,7 +76,8 @@ async function openSeat(browser: Browser, viewport: typeof PHONE, address: strin
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('net::ERR_')) errors.push(message.text())
+    if (message.type() === 'error' && !message.text().includes('net::ERR_'))
+      errors.push(`${message.text()} ${message.location().url}`)
   })
   const cut = async () => {
     wire.cut()

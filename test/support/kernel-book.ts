@@ -1,6 +1,6 @@
 /** The registers of one school in memory: judges and folds like the server, so that a rule can be told as a story. */
 import type { Context } from '#kernel/define/context.ts'
-import { effectsOf, streamOf, type Definition } from '#kernel/define/definition.ts'
+import { effectsOf, isOpenTo, streamOf, toldOf, type Definition } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
@@ -134,16 +134,17 @@ export class Book {
       received: entry.clock.at,
       ...(assigned && { assigned }),
     }
-    const record = applyEntry(definition, this.records.get(key), accepted, flags)
+    const before = this.records.get(key)
+    const record = applyEntry(definition, before, accepted, flags)
     this.log.push(accepted)
     this.records.set(key, record)
     const event = definition.steps[entry.step]!.emits
     for (const other of event ? systems : []) {
-      for (const made of effectsOf(other, event!, record)) {
+      for (const made of effectsOf(other, event!, toldOf(record, before))) {
         const page = this.records.get(`${other.id} ${made.stream}`)
         const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
         const isReplacing = other.steps[made.step]!.mode === 'replace'
-        if (isReplacing && standing.length === 0) continue
+        if (!isOpenTo(other.steps[made.step]!, page)) continue
         const replaces = isReplacing ? standing : []
         this.write(other, { ...entry, ...made, id: uuid(this.made++), system: other.id, replaces }, [])
       }

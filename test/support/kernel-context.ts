@@ -70,6 +70,7 @@ export type World = {
   declared?: readonly DeclaredDay[]
   staff?: readonly StaffView[]
   nearest?: ContextData['nearest']
+  line?: ContextData['line']
   lockedUntil?: Day
   closings?: ContextData['closings']
   level?: string
@@ -86,6 +87,15 @@ const LISTS: ContextData['pack']['lists'] = {
   committees: listOf('smc'),
   memberKinds: listOf('parent', 'teacher', 'head'),
 }
+
+const boss = (en: string) => ({ role: 'officer' as const, title: { en }, names: { en } })
+
+/** The line above the school: an officer in each office. */
+export const LINE: NonNullable<ContextData['line']> = [
+  { id: places.school.id, level: 'school', names: { en: 'School' }, holders: [] },
+  { id: places.area.id, level: 'area', names: { en: 'Area' }, holders: [boss('Area officer')] },
+  { id: places.top.id, level: 'top', names: { en: 'Top' }, holders: [boss('Director')] },
+]
 
 export const TODAY: Day = '2026-03-10'
 
@@ -121,6 +131,7 @@ export function contextData(world: World = {}): ContextData {
     declared: world.declared ?? [],
     staff: world.staff ?? Object.values(staffOf),
     nearest: world.nearest ?? { officer: places.area.id, head: places.school.id },
+    line: world.line ?? LINE,
     closings: world.closings ?? [],
     ...(world.lockedUntil !== undefined && { lockedUntil: world.lockedUntil }),
   }

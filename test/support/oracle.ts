@@ -147,6 +147,9 @@ const READERS: { readonly [system: string]: readonly string[] } = {
   absence: ['teacher', 'head', 'clerk', 'officer', 'viewer'],
 }
 
+/** Offices so high that they see of staff what is counted, and no names. */
+const ABOVE_DISTRICT: readonly string[] = ['ministry', 'directorate', 'state', 'division']
+
 /** The field that says whom a page is about. */
 const ABOUT: { readonly [system: string]: string } = { 'casual-leave': 'teacher', absence: 'person' }
 
@@ -155,7 +158,8 @@ export type Reader = { person: string; role: string; office: string }
 /** Role within office, what is about herself, and holidays of the offices above. */
 export function mayRead(world: World, reader: Reader, record: Folded): boolean {
   const isBelow = line(world, record.office).some((place) => place.id === reader.office)
-  if (isBelow && READERS[record.system]!.includes(reader.role)) return true
+  const hasNames = record.system !== 'absence' || !ABOVE_DISTRICT.includes(world.places.get(reader.office)!.level)
+  if (isBelow && hasNames && READERS[record.system]!.includes(reader.role)) return true
   if (world.about.get(keyOf(record)) === reader.person) return true
   return record.system === 'holiday' && line(world, reader.office).some((place) => place.id === record.office)
 }

@@ -6,8 +6,13 @@ import type { DemoLand } from './world.ts'
 export async function loadPeople(pool: Pool, land: DemoLand): Promise<void> {
   const { people, posts, postings } = land
   await pool.query(
-    `insert into person (id, names, sex, is_demo) select r.id, r.names::jsonb, r.sex, true from unnest($1::uuid[], $2::text[], $3::text[]) as r (id, names, sex) on conflict do nothing`,
-    [people.map((p) => p.id), people.map((p) => JSON.stringify(p.names)), people.map((p) => p.sex)],
+    `insert into person (id, names, sex, code, is_demo) select r.id, r.names::jsonb, r.sex, r.code, true from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as r (id, names, sex, code) on conflict do nothing`,
+    [
+      people.map((p) => p.id),
+      people.map((p) => JSON.stringify(p.names)),
+      people.map((p) => p.sex),
+      people.map((p) => p.code),
+    ],
   )
   await pool.query(
     `insert into post (id, office, kind, role) select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) on conflict do nothing`,

@@ -14,8 +14,14 @@ import { yearStartOf } from './calendar.ts'
 import { demoWorld, sheets } from './demo-world.ts'
 import { goodsOf, type DemoPage } from './goods.ts'
 import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
+import { kitchenOf } from './kitchen.ts'
 import { loadPeople } from './load-people.ts'
-import { moneyHistory } from './money-history.ts'
+import { mealBooks } from './meal-books.ts'
+import { besideMeals, mealPages, monthBefore } from './meals.ts'
+import { unsentOf } from './unsent.ts'
+import { moneyHistory, type Doing } from './money-history.ts'
+import { numberHistory } from './number-history.ts'
+import { outagesOf, staffDays, type StaffDoing } from './staff-days.ts'
 import { marksOf, type DemoLand, type DemoLeave, type DemoSchool, type DemoWorld } from './world.ts'
 
 const SEED = 'khata'
@@ -24,24 +30,48 @@ const DEVICE = '01900000-0000-7000-8000-00000000de30'
 /** Entries of one sender, and when each arrived where that was not at one moment. */
 type Parcel = { author: string; at: number; entries: Entry[]; received?: Map<string, number> }
 
+/** Up to which day it is loaded; without `isWhole` a first load was cut off and is done again for that same day. */
+type Loaded = { seed: string; today: Day; isWhole?: boolean }
+
 /**
- * Loads the demonstration through the same door as everything else. Ids follow from the seed, so that a start on a
- * later day only adds the days since; what visitors wrote in between stays.
+ * Loads the demonstration through the same door as everything else. Ids follow from the seed and the day of the first
+ * load. A start on a later day goes on from there: only pages that do not stand yet are written, so that nothing is
+ * there twice, and what visitors wrote in between stays.
  */
-export async function loadDemo(house: House, say: (text: string) => void): Promise<DemoSignIn[]> {
-  const today = dayIn('Asia/Dhaka', Date.now())
-  const world = demoWorld(SEED, today)
+export async function loadDemo(
+  house: House,
+  say: (text: string) => void,
+  today = dayIn('Asia/Dhaka', Date.now()),
+): Promise<DemoSignIn[]> {
   const { rows } = await house.pool.query(`select value from setting where key = 'demo'`)
-  const loaded = rows[0]?.value as { seed: string; today: Day } | undefined
-  if (loaded?.today !== today) await loadWorld(house, world, say)
-  await house.pool.query(
-    `insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`,
-    [JSON.stringify({ seed: SEED, today })],
-  )
+  const loaded = rows[0]?.value as Loaded | undefined
+  const first = loaded?.today ?? today
+  if (loaded === undefined || loaded.isWhole === false) {
+    await note(house, { seed: SEED, today: first, isWhole: false })
+    await loadWorld(house, demoWorld(SEED, first), say)
+    await note(house, { seed: SEED, today: first, isWhole: true })
+  }
+  const world = demoWorld(SEED, today)
+  if (first < today) {
+    await loadWorld(house, world, say, first)
+    await note(house, { seed: SEED, today, isWhole: true })
+  }
   return loadAccounts(house, world)
 }
 
-async function loadWorld(house: House, world: DemoWorld, say: (text: string) => void): Promise<void> {
+const note = (house: House, loaded: Loaded): Promise<unknown> =>
+  house.pool.query(
+    `insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`,
+    [JSON.stringify(loaded)],
+  )
+
+/** Writes a world, or of one that was loaded up to a day what has been added since. */
+export async function loadWorld(
+  house: House,
+  world: DemoWorld,
+  say: (text: string) => void,
+  since?: Day,
+): Promise<void> {
   for (const land of world.lands) {
     const settings = new Map(land.schools.map((school) => [school.office.code, school.settings]))
     const offices = [...land.offices, ...land.schools.map((school) => school.office)].map((office) => ({
@@ -55,16 +85,37 @@ async function loadWorld(house: House, world: DemoWorld, say: (text: string) => 
   const schools = world.lands.flatMap((land) => land.schools.map((school) => ({ land, school })))
   let done = 0
   await inParallel(4, schools, async ({ land, school }) => {
-    await send(house, admissions(world, land, school))
-    const told = [...history(world, land, school), ...goods(world, land, school), ...money(world, land, school)]
-    for (const parcel of told) await send(house, parcel)
+    const unsent = since ? await unsentOf(house.pool, officeId(land.pack, school.office.code), since) : undefined
+    await send(house, admissions(world, land, school), unsent)
+    const told = [
+      ...history(world, land, school),
+      ...goods(world, land, school),
+      ...money(world, land, school),
+      ...meals(world, land, school),
+      ...staff(world, land, school.office.code, land.schools.indexOf(school), since !== undefined),
+      // Their time goes by the days shown, so that they are told once, with the first load.
+      ...(since ? [] : numbers(land, school)),
+    ]
+    for (const parcel of told) await send(house, parcel, unsent)
     done += 1
     if (done % 10 === 0 || done === schools.length) say(`demonstration: ${done} of ${schools.length} schools`)
   })
   for (const land of world.lands) {
-    for (const parcel of [...declarations(land), ...land.leaves.flatMap((leave) => leaveSteps(land, leave))])
-      await send(house, parcel)
+    const own = new Set(land.schools.map(({ office }) => office.code))
+    for (const office of new Set(land.posts.map((post) => post.office))) {
+      if (own.has(office)) continue
+      const unsent = since ? await unsentOf(house.pool, officeId(land.pack, office), since) : undefined
+      for (const parcel of staff(world, land, office, -1)) await send(house, parcel, unsent)
+    }
   }
+  if (since === undefined)
+    for (const land of world.lands)
+      for (const parcel of [
+        ...parcelsOf(land, outagesOf(staffWorld(world, land))),
+        ...declarations(land),
+        ...land.leaves.flatMap((leave) => leaveSteps(land, leave)),
+      ])
+        await send(house, parcel)
   await house.rollup.drain()
 }
 
@@ -162,15 +213,75 @@ function goods(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
   return [...parcels.values()]
 }
 
+/** Midday meals of last month and this one, one parcel a month: each page arrives in the afternoon of its day. */
+function meals(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  const { pack } = packs[land.pack]!
+  const from = yearStartOf(pack, world.today)
+  const kitchen = kitchenOf(pack, land, school, { seed: world.seed, from, all: sheets(world, land, school) })
+  const now = monthOf(land.days.at(-1)!)
+  const days = land.days.filter((day) => day >= `${monthBefore(now)}-01` && isTold(school, day, world.today))
+  if (!kitchen || days.length === 0) return []
+  const pages = mealPages(kitchen, days)
+  const all = [...pages, ...besideMeals(kitchen, days), ...mealBooks(kitchen, days, pages)]
+  // Sacks and money are there before the meal is cooked; what was found out about it comes after.
+  const turn = ({ system }: DemoPage) => ['meal-cook', 'meal-grain', 'meal-cash', 'meals'].indexOf(system) + 1 || 9
+  const parcels = new Map<string, Parcel>()
+  for (const page of all.sort((a, b) => a.day.localeCompare(b.day) || turn(a) - turn(b))) {
+    const month = monthOf(page.day)
+    const parcel = parcels.get(month) ?? { author: page.by, at: 0, entries: [], received: new Map<string, number>() }
+    const at = instant(page.day, land) + 12.5 * 3_600_000 + turn(page) * 60_000
+    const entry = entryOf(land, school.office.code, page.by, page.system, page.step, page.body, at, page.stream)
+    parcel.entries.push(entry)
+    parcel.received!.set(entry.id, at + 20_000)
+    parcel.at = at + 20_000
+    parcels.set(month, parcel)
+  }
+  return [...parcels.values()]
+}
+
+/** Today's meal is told by a school whose sheets are all in. */
+const isTold = (school: DemoSchool, day: Day, today: Day): boolean =>
+  day < today || (day === today && school.today.length === school.settings.groups.length)
+
+const staffWorld = ({ seed, today }: DemoWorld, land: DemoLand) => ({ seed, today, land, pack: packs[land.pack]!.pack })
+
+/** The days of staff at an office; a school that never writes has none. Papers are told once, with the first load. */
+function staff(world: DemoWorld, land: DemoLand, office: string, index: number, isLater = false): Parcel[] {
+  if (land.schools[index]?.habit === 'never') return []
+  const doings = staffDays(staffWorld(world, land), office, index)
+  return parcelsOf(
+    land,
+    doings.filter(({ system }) => !isLater || system === 'staff-attendance'),
+  )
+}
+
+/** What people did, a parcel for each author and month: every entry arrives on its own day. */
+function parcelsOf(land: DemoLand, doings: readonly StaffDoing[]): Parcel[] {
+  const parcels = new Map<string, Parcel>()
+  for (const { office, by, at, system, step, body, stream, reason } of [...doings].sort((a, b) => a.at - b.at)) {
+    const key = `${system} ${by} ${new Date(at).toISOString().slice(0, 7)}`
+    const parcel = parcels.get(key) ?? { author: by, at: 0, entries: [], received: new Map<string, number>() }
+    const entry = entryOf(land, office, by, system, step, body, at, stream)
+    parcel.entries.push(reason === undefined ? entry : { ...entry, reason })
+    parcel.received!.set(entry.id, at + 4_000)
+    parcel.at = at + 4_000
+    parcels.set(key, parcel)
+  }
+  return [...parcels.values()]
+}
+
 /** Money and meetings, one parcel for each day and author, in the order in which it all happened. */
 function money(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
+  return inOrder(land, school, moneyHistory(world.seed, land, school, land.schools.indexOf(school)))
+}
+
+/** Numbers from which a school may send text messages. */
+const numbers = (land: DemoLand, school: DemoSchool): Parcel[] =>
+  inOrder(land, school, numberHistory(land, school, land.schools.indexOf(school)))
+
+function inOrder(land: DemoLand, school: DemoSchool, doings: readonly Doing[]): Parcel[] {
   const parcels: Parcel[] = []
-  for (const { by, at, system, step, body, stream } of moneyHistory(
-    world.seed,
-    land,
-    school,
-    land.schools.indexOf(school),
-  )) {
+  for (const { by, at, system, step, body, stream } of doings) {
     const last = parcels.at(-1)
     const parcel = last?.author === by && at - last.at < 86_400_000 ? last : { author: by, at, entries: [] }
     if (parcel !== last) parcels.push(parcel)
@@ -230,7 +341,12 @@ function postOf(land: DemoLand, person: string): string {
 
 const authors = new Map<string, Author>()
 
-async function send(house: House, { author, at, entries, received }: Parcel): Promise<void> {
+async function send(
+  house: House,
+  { author, at, entries: all, received }: Parcel,
+  isUnsent?: (entry: Entry) => boolean,
+): Promise<void> {
+  const entries = isUnsent ? all.filter(isUnsent) : all
   const known = authors.get(author) ?? { person: author, posts: await house.directory.postsOf(author) }
   authors.set(author, known)
   for (let i = 0; i < entries.length; i += 200) {
@@ -241,7 +357,8 @@ async function send(house: House, { author, at, entries, received }: Parcel): Pr
       (entry) => received?.get(entry.id) ?? at,
     )
     const bad = answers.find((answer) => answer.status === 'refused')
-    if (bad)
+    // What visitors did in the meantime may stand against what was to come.
+    if (bad && !isUnsent)
       throw new Error(
         `DEMO_REFUSED: ${JSON.stringify(bad.problems)} ${JSON.stringify(entries.find((e) => e.id === bad.id)).slice(0, 300)}`,
       )

@@ -22,7 +22,8 @@ export function makeStaff(plan: LandPlan, seed: string, today: Day): Staff {
 
   const person = (key: string, sex: DemoPerson['sex']): string => {
     const id = demoId(own, `person/${key}`)
-    staff.people.push({ id, names: plan.names.adult(random, sex), sex })
+    const code = `${plan.pack.id === 'bd-primary' ? 'D' : 'U'}${1001 + staff.people.length}`
+    staff.people.push({ id, code, names: plan.names.adult(random, sex), sex })
     return id
   }
   const seat = (key: string, office: string, kind: string): string => {

@@ -39,7 +39,8 @@ export type DemoSchool = {
   today: readonly string[]
 }
 
-export type DemoPerson = { id: string; names: Name; sex: 'female' | 'male' }
+/** `code` is the number by which the service knows somebody; here it is invented. */
+export type DemoPerson = { id: string; code: string; names: Name; sex: 'female' | 'male' }
 
 /** A sanctioned seat: `kind` is a post kind of the pack, `office` an office's code. */
 export type DemoPost = { id: string; office: string; kind: string; role: Role }

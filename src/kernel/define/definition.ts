@@ -11,6 +11,7 @@ import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
 import type { Shelf } from './shelf.ts'
+import type { Sms } from './sms.ts'
 import type { Role, Who } from './who.ts'
 
 /** A series of gapless numbers of an office: one for ever (admission), or one that begins anew each year (vouchers). */
@@ -38,13 +39,18 @@ export type Step = {
   assigns: Readonly<Record<string, Series>>
   /** May be taken on many records with one save: each gets an entry of its own with the same values. */
   bulk?: Bulk
+  /** Taken from Today with one tap, where all that it asks for is known already; its form opens otherwise. */
+  tap: boolean
   /** Needs no person's decision before it is offered as the main action; shown in the order given. */
   tone: 'primary' | 'quiet' | 'danger'
 }
 
 export type Check = (body: never, context: Context, record: Folded | undefined) => true | Verdict | readonly Verdict[]
 
-/** What a step elsewhere makes here: an `open` entry with its body, or a `cancel` of the page of that stream. */
+/**
+ * What a step elsewhere makes here: an `open` entry with its body, or a step on the page of that stream. Where there is
+ * no such page, or it stands in a state that the step does not start from, nothing happens.
+ */
 export type Effect = { stream: string; step: string; body: Body }
 
 /** What a step elsewhere writes here: nothing, one entry or several, found from the record it was taken on. */
@@ -54,6 +60,16 @@ export type Listener = (record: Folded) => Effect | readonly Effect[] | undefine
 export function effectsOf(definition: Pick<Definition, 'listens'>, event: string, record: Folded): readonly Effect[] {
   const made = definition.listens[event]?.(record)
   return made === undefined ? [] : Array.isArray(made) ? made : [made as Effect]
+}
+
+/** A record as its listeners are told of it: one that was just cancelled still with what it said. */
+export const toldOf = (record: Folded, before: Folded | undefined): Folded =>
+  record.heads.length > 0 || !before ? record : { ...record, body: before.body }
+
+/** Whether an effect finds what its step is taken on. */
+export function isOpenTo(step: Step, page: Folded | undefined): boolean {
+  if (step.mode === 'open') return true
+  return page !== undefined && page.heads.length > 0 && step.from.includes(page.state)
 }
 
 /** A line of an explanation: label key, a number with its unit where it is more than a count, the facts of its sentence. */
@@ -74,11 +90,18 @@ export type Lead = { system: string; preset: (record: Folded) => Body | undefine
 /**
  * One thing expected of an office: shown on Today with a tick when its stream exists. What has until another day
  * (a monthly meeting) says `by`; without it the day itself is the last. `say` names the label where a system expects
- * more than one kind of thing; it is `expects` otherwise.
+ * more than one kind of thing; it is `expects` otherwise. `step` says that the page is there and this step on it is awaited.
  */
-export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string }
+export type Expected = { stream: string; preset: Body; label: Problem['facts']; by?: Day; say?: string; step?: string }
 
-export type Need = { system: string; of: 'office' | 'day' | 'subject' }
+/** Something that everybody at an office should know on a day (the network is down): a label and its facts. */
+export type Tiding = { label: string; facts?: Problem['facts'] }
+
+/**
+ * Whose records are needed: all of the office, those of the same day, those of the subject wherever she was, or those
+ * of this office and all above it (of a system that spreads).
+ */
+export type Need = { system: string; of: 'office' | 'day' | 'subject' | 'above' }
 
 /** Any system: what `defineRegister` and `defineProcedure` both come to, and all that the machinery knows. */
 export type Definition = {
@@ -105,6 +128,10 @@ export type Definition = {
   keptAt: readonly string[]
   /** Records are shown to every office below the one that keeps them (holidays, notices). */
   spreads: boolean
+  /** Who reads a person's pages is written down and shown to her. */
+  watched: boolean
+  /** The highest level of office that reads pages: those above see numbers, and each her own pages. */
+  namesUpTo?: string
   clash: 'show-both' | 'hold'
   /** The day an entry is about. */
   day?: (body: never) => Day | undefined
@@ -115,11 +142,18 @@ export type Definition = {
   asks?: Readonly<Record<string, (body: never, context: Context) => Asked>>
   leads: Readonly<Record<string, Lead>>
   expects?: (context: Context, day: Day) => readonly Expected[]
+  /** What everybody should know on a day, shown on Today. */
+  tells?: (context: Context, day: Day) => readonly Tiding[]
   /**
    * Values that the form of a new page, or of a step on one, begins with, from what is known elsewhere already; the
    * person may change each.
    */
   starts?: (context: Context, preset: Body) => Body
+  /**
+   * Officers above begin pages at offices below from their own devices, without network (a visit): what each such
+   * office is known by before one goes there.
+   */
+  afar?: (context: Context) => readonly Line[]
   /** Who stands on a field of marks, where that is not simply all pages of its need: field → members. */
   rolls: Readonly<Record<string, (context: Context, body: Body) => readonly Member[]>>
   sheets: Readonly<Record<string, Sheet>>
@@ -133,6 +167,8 @@ export type Definition = {
    * taken and flagged `CLAIMED_ELSEWHERE`: the same child in two schools is for people to sort out.
    */
   claims?: (record: Folded) => readonly string[]
+  /** How a page is written by a text message. */
+  sms?: Sms
   /** Days that a device keeps records for; 0 keeps only open ones. */
   keep: number
   /** Fields shown in a list row, first the title. */

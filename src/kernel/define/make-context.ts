@@ -3,9 +3,10 @@ import type { Pack } from '../pack.ts'
 import { rateOn } from '../rule/dated-rate.ts'
 import { weekday, type Day } from '../rule/day.ts'
 import { dayIn } from '../rule/day-in.ts'
+import { timeIn } from '../rule/time-in.ts'
 import type { Record as Folded } from '../entry/record.ts'
 import { yearOf, yearStart } from '../rule/year.ts'
-import type { Context, DayView, OfficeView, StaffView } from './context.ts'
+import type { Context, DayView, LineOffice, OfficeView, StaffView } from './context.ts'
 import { lockOf, type Closing } from './lock.ts'
 import type { Actor, Role } from './who.ts'
 
@@ -20,9 +21,12 @@ export type ContextData = {
     'id' | 'weekly' | 'holidays' | 'rates' | 'groups' | 'timeZone' | 'digits' | 'yearStart' | 'moneyYearStart' | 'lists'
   >
   declared: readonly DeclaredDay[]
+  /** Everybody posted here now, who left of late, and who is to come. */
   staff: readonly StaffView[]
   /** For each role the nearest office above in which it is filled. */
   nearest: Readonly<Partial<Record<Role, string>>>
+  /** The office and all above it; missing in a copy that an older version left on a phone. */
+  line?: readonly LineOffice[]
   /** The last day of the month that the pack's lock day has closed. */
   lockedUntil?: Day
   /** Missing in a copy that an older version left on a phone. */
@@ -39,9 +43,13 @@ export function makeContext(
   const { office, pack } = data
   const groups = office.settings.groups ?? pack.groups
   const views = new Map<Day, DayView>()
+  const today = dayIn(pack.timeZone, nowMs)
+  const staff = data.staff.filter((one) => coversDay(one, today))
   return {
     yearStart: pack.yearStart,
-    today: dayIn(pack.timeZone, nowMs),
+    today,
+    now: nowMs,
+    clock: (instantMs) => timeIn(pack.timeZone, instantMs),
     office,
     actor,
     options: (name) =>
@@ -58,10 +66,16 @@ export function makeContext(
       views.set(day, view)
       return view
     },
-    staff: () => data.staff,
+    staff: () => staff,
+    postedOn: (day) => {
+      const there = data.staff.filter((one) => coversDay(one, day))
+      return there.filter((one, i) => there.findIndex(({ person }) => person === one.person) === i)
+    },
     rate: <T>(key: string, day: Day) => rateOn(pack.rates[key] ?? [], day)?.value as T | undefined,
     list: (name) => pack.lists[name] ?? [],
     nearest: (role) => data.nearest[role],
+    line: data.line ?? [],
+    dayOf: (ms) => dayIn(pack.timeZone, ms),
     yearOf: (kind, day) => yearOf(day, yearStart(kind, pack)),
     lockOn: (day) => lockOf(data, day),
   }
@@ -83,3 +97,7 @@ function viewOf(data: ContextData, day: Day): DayView {
   const only = forWomen ?? listed?.only
   return { open: true, ...(only && { only }) }
 }
+
+/** Whether a posting covers a day: its first and its last day do. */
+export const coversDay = (held: { from: Day; to?: Day }, day: Day): boolean =>
+  held.from <= day && (held.to === undefined || held.to >= day)

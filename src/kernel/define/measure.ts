@@ -18,9 +18,16 @@ export type Measures = {
 
 /**
  * One figure of Oversight: a measure, alone or as a share. Its whole is another measure of the system, one of another
- * system (`receipt.allotted`), or the number of `schools`. Money is counted in paisa.
+ * system (`receipt.allotted`), the number of `schools`, or that of the `staff` posted. Money is counted in paisa,
+ * a mass in grams. `per` shows one figure of a daily register over a longer stretch (grain used this month).
  */
-export type Shown = { measure: string; of?: string; good?: 'high' | 'low'; unit?: 'money' }
+export type Shown = {
+  measure: string
+  of?: string
+  good?: 'high' | 'low'
+  unit?: 'money' | 'mass'
+  per?: 'month' | 'money-year'
+}
 
 /** The day under which standing measures are kept. */
 export const STANDING: Day = '1900-01-01'

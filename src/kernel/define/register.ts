@@ -4,11 +4,12 @@ import type { Record as Folded } from '../entry/record.ts'
 import type { Day } from '../rule/day.ts'
 import { bulkOf, type BulkOf } from './bulk.ts'
 import type { Context } from './context.ts'
-import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step } from './definition.ts'
+import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step, Tiding } from './definition.ts'
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
 import type { Shelf } from './shelf.ts'
+import type { Sms } from './sms.ts'
 import type { Role, Who } from './who.ts'
 
 type Fields = Readonly<Record<string, Field>>
@@ -39,6 +40,8 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   read: readonly Role[]
   keptAt?: readonly string[]
   spreads?: boolean
+  watched?: boolean
+  namesUpTo?: string
   clash?: 'show-both' | 'hold'
   day?: (body: BodyOf<F>) => Day | undefined
   /** How many days ahead of today an entry may be about; 0 by default. */
@@ -50,7 +53,9 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   /** Pages elsewhere that begin from a page here; the label is `leads.<name>`. */
   leads?: { readonly [name: string]: Lead }
   expects?: (context: Context, day: Day) => readonly Expected[]
+  tells?: (context: Context, day: Day) => readonly Tiding[]
   starts?: Definition['starts']
+  afar?: Definition['afar']
   rolls?: Definition['rolls']
   sheets?: { readonly [name: string]: Sheet }
   documents?: { readonly [name: string]: Issued }
@@ -58,6 +63,10 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   listens?: { readonly [event: string]: Listener }
   touches?: Definition['touches']
   claims?: Definition['claims']
+  sms?: Omit<Sms, 'asks' | 'coded'> & {
+    asks?: readonly NoInfer<K>[]
+    coded?: { readonly [letter: string]: keyof F & string }
+  }
   keep?: number
   list?: readonly (keyof F & string)[]
 }
@@ -78,6 +87,7 @@ export type StepOf<S extends string, K extends string, F extends string> = {
   assigns?: { readonly [field: string]: Series }
   bulk?: BulkOf<F>
   mode?: Step['mode']
+  tap?: boolean
   tone?: Step['tone']
 }
 
@@ -119,7 +129,7 @@ export function defineRegister<
   const correct = correctors(spec.access.correct ?? spec.access.write, attest)
   const all = Object.keys(spec.checks ?? {})
   const stay = states.filter((state) => state !== 'cancelled')
-  const step = { reason: false, checks: all, fields: spec.fields, assigns: {}, tone: 'primary' } as const
+  const step = { reason: false, checks: all, fields: spec.fields, assigns: {}, tap: false, tone: 'primary' } as const
   const basic: Record<string, Step> = {
     enter: { ...step, from: [null], to: written, mode: 'open', by: spec.access.write, assigns: spec.assigns ?? {} },
     // A correction that gives another number moves the series past it, so that the server never gives it again.
@@ -189,6 +199,8 @@ export function common(
     read: spec.read,
     keptAt: spec.keptAt ?? ['school'],
     spreads: spec.spreads ?? false,
+    watched: spec.watched ?? false,
+    ...(spec.namesUpTo && { namesUpTo: spec.namesUpTo }),
     clash: spec.clash ?? 'show-both',
     ...(day && { day }),
     futureDays: spec.futureDays ?? 0,
@@ -197,7 +209,9 @@ export function common(
     ...(asks && { asks }),
     leads: spec.leads ?? {},
     ...(spec.expects && { expects: spec.expects }),
+    ...(spec.tells && { tells: spec.tells }),
     ...(spec.starts && { starts: spec.starts }),
+    ...(spec.afar && { afar: spec.afar }),
     rolls: spec.rolls ?? {},
     sheets: spec.sheets ?? {},
     documents: spec.documents ?? {},
@@ -205,6 +219,7 @@ export function common(
     listens: spec.listens ?? {},
     ...(spec.touches && { touches: spec.touches }),
     ...(spec.claims && { claims: spec.claims }),
+    ...(spec.sms && { sms: spec.sms }),
     keep: spec.keep ?? 60,
     list: spec.list ?? spec.key,
   }
@@ -234,6 +249,7 @@ export function stepsOf(
       ...(step.issues && { issues: step.issues }),
       assigns: step.assigns ?? {},
       ...(step.bulk && { bulk: bulkOf(step.bulk) }),
+      tap: step.tap ?? false,
       tone: step.tone ?? 'primary',
     }
   }

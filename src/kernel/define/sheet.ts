@@ -38,6 +38,8 @@ export type Sheet = {
   table: (context: Context, params: { readonly [key: string]: string }) => Table
   /** Whether there is such a page in this school system (a return that only one country asks for). */
   isFor?: (context: Context) => boolean
+  /** Drawn of the reader's own pages: open to everybody about whom there are any, whatever her role. */
+  isOwn?: boolean
   /** Who signs the printed page; the one in charge of the office where nothing is said. */
   signs?: readonly Role[]
 }

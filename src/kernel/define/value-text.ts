@@ -63,8 +63,11 @@ export function fieldText(
 export const valueText = (definition: Definition, name: string, value: unknown, writing: Writing): string =>
   fieldText(fieldOf(definition, name), value, writing, definition.id, name)
 
-/** The field of that name: the page's own, or of a step that adds it. */
+/** The field of that name: the page's own, or of a step that adds it; `points.due` is a field of its rows. */
 export function fieldOf(definition: Definition, name: string): Field | undefined {
+  const [outer, inner] = name.split('.') as [string, string?]
+  if (inner !== undefined)
+    return (fieldOf(definition, outer)?.options['fields'] as { [name: string]: Field } | undefined)?.[inner]
   const step = Object.values(definition.steps).find((s) => s.fields[name])
   return definition.fields[name] ?? step?.fields[name]
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { actorAt, people, places } from '#test/support/kernel-context.ts'
-import { head, isOneOf, nearestOfficer, officerAbove, type Place } from './who.ts'
+import { head, isOneOf, nearestOfficer, officerAbove, officerOf, type Place } from './who.ts'
 
 const place: Place = {
   office: places.school.id,
   path: places.school.path,
   subject: people.teacher,
   nearest: (role) => (role === 'officer' ? places.area.id : undefined),
+  officeAt: (level) => (level === 'top' ? places.top.id : undefined),
 }
 
 test('a role at the office is the role at that office and no other', () => {
@@ -41,4 +42,10 @@ test('the subject is a person, whatever post she acts under; where nobody is the
 
 test('nobody is allowed where nobody is named', () => {
   expect(isOneOf([], actorAt('officer', 'top'), place)).toBe(false)
+})
+
+test('the officer of a level is the one at that office of the line, whoever else sits above', () => {
+  expect(isOneOf([officerOf('top')], actorAt('officer', 'top'), place)).toBe(true)
+  expect(isOneOf([officerOf('top')], actorAt('officer', 'area'), place)).toBe(false)
+  expect(isOneOf([officerOf('region')], actorAt('officer', 'top'), place)).toBe(false)
 })

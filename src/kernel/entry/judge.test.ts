@@ -29,7 +29,10 @@ const meals = defineRegister({
   },
   access: { write: [head], correct: [head, officerAbove] },
   assigns: { no: 'meals' },
-  steps: { note: { from: 'entered', to: 'entered', by: [head], with: { note: text({ max: 50 }) } } },
+  steps: {
+    note: { from: 'entered', to: 'entered', by: [head], with: { note: text({ max: 50 }), next: day().optional() } },
+    taste: { from: 'entered', to: 'entered', by: [head], with: { tastedOn: day() } },
+  },
   read: ['head'],
   day: (page) => page.on,
   lock: 'month',
@@ -177,6 +180,16 @@ describe('the kernel takes', () => {
 
 describe('the lock of a month', () => {
   const locked: World = { today: '2026-04-06', lockedUntil: '2026-03-31' }
+
+  test('holds a step that was taken in it, and none that only speaks of it', () => {
+    expect(say(made('taste', { tastedOn: '2026-03-30' }), page, HEAD, locked)).toMatchObject({
+      status: 'held',
+      apart: true,
+      problems: [{ code: 'LATE_AFTER_LOCK', at: '/tastedOn', facts: { day: '2026-03-30', locked: '2026-03-31' } }],
+    })
+    expect(say(made('taste', { tastedOn: '2026-04-01' }), page, HEAD, locked).status).toBe('accepted')
+    expect(say(made('note', { note: 'x', next: '2026-03-30' }), page, HEAD, locked).status).toBe('accepted')
+  })
 
   test('holds what is written, corrected or cancelled in it, until an officer decides', () => {
     for (const [entry, record] of [

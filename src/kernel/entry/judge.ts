@@ -1,6 +1,9 @@
 import type { Context } from '../define/context.ts'
 import { streamOf, type Asked, type Definition, type Step } from '../define/definition.ts'
-import { isOneOf, type Place, type Who } from '../define/who.ts'
+import { allowed } from '../define/duty.ts'
+import { isKeptAt } from '../define/kept-at.ts'
+import { placeOf } from '../define/place.ts'
+import { isOneOf } from '../define/who.ts'
 import type { Problem, Verdict } from '../error.ts'
 import { addDays, type Day } from '../rule/day.ts'
 import { readBody } from '../field/body.ts'
@@ -34,8 +37,8 @@ export function judge(
 ): Judgement {
   const step = Object.hasOwn(definition.steps, entry.step) ? definition.steps[entry.step] : undefined
   if (!step) return refused({ code: 'STEP_UNKNOWN', facts: { step: excerpt(entry.step) } })
-  const isKept = definition.keptAt.includes('*') || definition.keptAt.includes(context.office.level)
-  if (!isKept) return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
+  if (!isKeptAt(definition, context.office.level))
+    return refused({ code: 'OFFICE_FOREIGN', facts: { level: context.office.level } })
 
   const problems: Problem[] = []
   const given = readBody(step.fields, entry.body, '', problems, context)
@@ -49,13 +52,8 @@ export function judge(
   if (problems.length > 0) return { status: 'refused', problems }
 
   const subject = definition.subject && (record?.body[definition.subject] ?? body[definition.subject])
-  const place: Place = {
-    office: entry.office,
-    path: context.office.path,
-    nearest: context.nearest,
-    ...(typeof subject === 'string' && { subject }),
-  }
-  if (!isOneOf(allowed(step, record, merged, context), context.actor, place))
+  const place = placeOf(context, entry.office, subject)
+  if (!isOneOf(allowed(definition, step, record, merged, context), context.actor, place))
     return refused({ code: 'ROLE_NOT_ALLOWED', facts: { step: entry.step } })
 
   const day = step.mode === 'act' || isCancel(step) ? undefined : definition.day?.(merged as never)
@@ -69,7 +67,7 @@ export function judge(
   if (refusals.length > 0) return { status: 'refused', problems: refusals.map(problemOf) }
   const flags = verdicts.filter((verdict) => verdict.weight === 'flag').map(problemOf)
   const holds = verdicts.filter((verdict) => verdict.weight === 'hold').map(problemOf)
-  holds.push(...lateProblems(definition, step, day, record, context))
+  holds.push(...lateProblems(definition, day === undefined ? actDays(step, given) : [{ day }], step, record, context))
   if (holds.length > 0 && !decided) return { status: 'held', apart: true, body, flags, problems: holds }
 
   if (step.mode === 'open' && record && isRival(record, body)) {
@@ -98,26 +96,36 @@ function askedProblems(definition: Definition, step: Step, merged: Body, body: B
     })
 }
 
-/** Who may take a step on a record as it is now. */
-export const allowed = (step: Step, record: Record | undefined, body: Body, context: Context): readonly Who[] =>
-  typeof step.by === 'function' ? step.by(record, body, context) : step.by
+type DayAt = { day: Day; at?: string }
 
-/** A page of a locked month is held whichever way it changes: written, corrected to or from such a day, or cancelled. */
+/** The days on which a step says that it was done (a cheque paid, a book brought back): its day fields that must be there. */
+const actDays = (step: Step, given: Body): DayAt[] =>
+  step.mode !== 'act'
+    ? []
+    : Object.entries(step.fields).flatMap(([name, field]) =>
+        field.kind === 'day' && !field.isOptional ? [{ day: String(given[name]), at: `/${name}` }] : [],
+      )
+
+/**
+ * A page of a locked month is held whichever way it changes: written, corrected to or from such a day, cancelled, or
+ * added to by a step that was taken on such a day.
+ */
 function lateProblems(
   definition: Definition,
+  days: readonly DayAt[],
   step: Step,
-  day: Day | undefined,
   record: Record | undefined,
   context: Context,
 ): Problem[] {
   if (definition.lock !== 'month') return []
   const before = step.mode === 'replace' && record ? definition.day?.(record.body as never) : undefined
-  for (const on of [day, before]) {
-    const lock = on === undefined ? undefined : context.lockOn(on)
-    if (on === undefined || !lock) continue
+  for (const { day, at } of before === undefined ? days : [...days, { day: before } as DayAt]) {
+    const lock = context.lockOn(day)
+    if (!lock) continue
+    const place = at === undefined ? {} : { at }
     return lock.kind === 'year'
-      ? [{ code: 'YEAR_CLOSED', facts: { day: on, locked: lock.until, by: lock.by ?? '' } }]
-      : [{ code: 'LATE_AFTER_LOCK', facts: { day: on, locked: lock.until } }]
+      ? [{ code: 'YEAR_CLOSED', ...place, facts: { day, locked: lock.until, by: lock.by ?? '' } }]
+      : [{ code: 'LATE_AFTER_LOCK', ...place, facts: { day, locked: lock.until } }]
   }
   return []
 }

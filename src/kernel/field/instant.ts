@@ -3,10 +3,11 @@ import { makeField, wrong, type Field } from './field.ts'
 
 const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/
 
-/** A moment in UTC with millisecond precision: `2026-11-23T04:12:00.000Z`. */
-export const instant = (): Field<string, 'instant'> =>
+/** A moment in UTC with millisecond precision: `2026-11-23T04:12:00.000Z`. `now` begins as the moment it is asked for. */
+export const instant = ({ now = false }: { now?: boolean } = {}): Field<string, 'instant'> =>
   makeField({
     kind: 'instant',
+    options: { now },
     read: (value, at, out) => {
       if (typeof value !== 'string') return wrong(out, 'FIELD_WRONG_TYPE', at)
       const ms = FORM.test(value) ? Date.parse(value) : Number.NaN

@@ -5,10 +5,14 @@ import { readInteger } from './integer.ts'
 /** Where, in millionths of a degree (no floats in an entry), with the accuracy in metres that the device claimed. */
 export type Point = { lat: number; lon: number; accuracy?: number }
 
-/** A geographic point: evidence with its accuracy, never a gate. */
-export const point = (): Field<Point, 'point'> =>
+/**
+ * A geographic point: evidence with its accuracy, never a gate. `sensed` is filled in by a device that was allowed to
+ * already, and left empty by every other.
+ */
+export const point = ({ sensed = false }: { sensed?: boolean } = {}): Field<Point, 'point'> =>
   makeField({
     kind: 'point',
+    options: { sensed },
     read: (value, at, out) => {
       if (typeof value !== 'object' || value === null) return wrong(out, 'FIELD_WRONG_TYPE', at)
       const given = value as Record<string, unknown>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#kernel/define/context.ts'
-import { effectsOf, type Definition, type Effect } from '#kernel/define/definition.ts'
-import { dutyOf } from '#kernel/define/duty.ts'
+import { effectsOf, isOpenTo, toldOf, type Definition, type Effect } from '#kernel/define/definition.ts'
+import { dueDay, dutyOf } from '#kernel/define/duty.ts'
 import { makeContext, type ContextData } from '#kernel/define/make-context.ts'
 import { seriesName } from '#kernel/define/series.ts'
 import type { Actor } from '#kernel/define/who.ts'
@@ -12,7 +12,6 @@ import { judge } from '#kernel/entry/judge.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import type { Problem } from '#kernel/error.ts'
 import type { Leaf } from '#kernel/log/leaf.ts'
-import { addWorkingDays } from '#kernel/rule/working-days.ts'
 import { systems } from '#systems/index.ts'
 import { getSystem } from '../reach.ts'
 import type { Answer } from './answer.ts'
@@ -73,6 +72,8 @@ export class Batch {
   private readonly own = new Map<string, Map<string, Folded>>()
   /** Keys of the numbers that this batch has given or taken, with the stream of each. */
   private readonly numbered = new Map<string, string>()
+  /** Pages of this batch by what they claim. */
+  private readonly claimants = new Map<string, Set<string>>()
   private current: { definition: Definition; body: Body } | undefined
 
   constructor(start: Start) {
@@ -138,7 +139,7 @@ export class Batch {
       ...(assigned && { assigned }),
     }
     let record = applyEntry(definition, before, accepted, flags)
-    const claimed = this.claim(definition, record)
+    const claimed = this.claim(definition, record, before)
     if (claimed) {
       flags.push(claimed)
       record = { ...record, flags: [...record.flags, { ...claimed, entry: entry.id }] }
@@ -162,7 +163,7 @@ export class Batch {
     if (issued) this.written.issued.push({ ...issued, ...(typeof subject === 'string' && { subject }) })
     const touched = definition.touches?.(before, record)
     if (touched) this.written.recounts.push({ systems: dependents(definition), ...touched })
-    this.effects(definition, entry, record)
+    this.effects(definition, entry, toldOf(record, before))
     return record
   }
 
@@ -170,7 +171,6 @@ export class Batch {
     const duty = dutyOf(definition, record, context)
     const day =
       definition.day?.(record.body as never) ?? (typeof record.body['on'] === 'string' ? record.body['on'] : undefined)
-    const calendar = { weekly: [...this.start.data.pack.weekly], closed: (on: string) => !context.dayView(on).open }
     return {
       record,
       counts,
@@ -181,7 +181,7 @@ export class Batch {
           office: duty.office,
           role: duty.role,
           step: duty.step,
-          dueBy: addWorkingDays(context.today, Math.max(1, duty.due), calendar),
+          dueBy: dueDay(duty, context.today, context),
         },
       }),
     }
@@ -199,8 +199,9 @@ export class Batch {
   private effect(definition: Definition, cause: Entry, other: Definition, made: Effect): void {
     const page = this.find(other.id, made.stream)
     const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
-    const isReplacing = other.steps[made.step]?.mode === 'replace'
-    if (isReplacing && standing.length === 0) return
+    const step = other.steps[made.step]!
+    const isReplacing = step.mode === 'replace'
+    if (!isOpenTo(step, page)) return
     const entry: Entry = {
       ...withoutEvidence(cause),
       id: effectId(cause.id, `${other.id} ${made.stream}`),
@@ -260,12 +261,18 @@ export class Batch {
     return undefined
   }
 
-  private claim(definition: Definition, record: Folded): Problem | undefined {
+  /** Whether what a page claims is claimed by another, of before or of this batch. */
+  private claim(definition: Definition, record: Folded, before: Folded | undefined): Problem | undefined {
+    if (!definition.claims) return undefined
     let problem: Problem | undefined
-    for (const text of definition.claims?.(record) ?? []) {
+    for (const text of before ? definition.claims(before) : [])
+      this.claimants.get(`${definition.id} ${text}`)?.delete(record.stream)
+    for (const text of definition.claims(record)) {
       const key = claimKey(definition.id, text)
       this.written.claims.push({ key, system: definition.id, stream: record.stream })
-      if (this.start.isClaimed(key, record.stream)) problem = { code: 'CLAIMED_ELSEWHERE' }
+      const own = this.claimants.get(`${definition.id} ${text}`) ?? new Set<string>()
+      if (own.size > 0 || this.start.isClaimed(key, record.stream)) problem = { code: 'CLAIMED_ELSEWHERE' }
+      this.claimants.set(`${definition.id} ${text}`, own.add(record.stream))
     }
     return problem && !record.flags.some((flag) => flag.code === problem.code) ? problem : undefined
   }

@@ -1,4 +1,4 @@
-import { effectsOf, type Definition } from '#kernel/define/definition.ts'
+import { effectsOf, toldOf, type Definition } from '#kernel/define/definition.ts'
 import { applyEntry } from '#kernel/entry/fold.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import { systems } from '#systems/index.ts'
@@ -27,7 +27,7 @@ export function effectPages(
     const before = streams.get(streamKey(entry.system, entry.stream))?.record
     const record = applyEntry(definition, before, { ...entry, seq: Number.MAX_SAFE_INTEGER, received: 0 })
     for (const other of listenersOf([definition]))
-      for (const { stream } of effectsOf(other, event, record))
+      for (const { stream } of effectsOf(other, event, toldOf(record, before)))
         if (!streams.has(streamKey(other.id, stream)))
           pages.set(streamKey(other.id, stream), { system: other.id, stream })
   }

@@ -1,13 +1,14 @@
 import { isDay } from '#kernel/rule/day.ts'
-import { streamOf, type Definition } from '#kernel/define/definition.ts'
+import { streamOf, type Definition, type Need } from '#kernel/define/definition.ts'
+import { coversDay } from '#kernel/define/make-context.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
 import { isUuid } from '#kernel/field/ref.ts'
 import { usesSystem } from '#kernel/pack.ts'
 import { yearOf, yearStart } from '#kernel/rule/year.ts'
-import { fromDoc, type Doc } from '../db/doc.ts'
+import { fromDoc, fromRows, type Doc } from '../db/doc.ts'
 import { within, named, type Client, type Pool } from '../db/pool.ts'
-import { actorOf, coversDay, type Directory, type Held, type Office } from '../directory.ts'
+import { actorOf, type Directory, type Held, type Office } from '../directory.ts'
 import { findSystem, getSystem, officeReach } from '../reach.ts'
 import { refusedAnswer, type Answer } from './answer.ts'
 import type { Author } from './author.ts'
@@ -33,6 +34,7 @@ const readDays = named(
   'read-days',
   'select doc, counts from record where office = $1 and system = any($2) and on_day = any($3::date[])',
 )
+const readAbove = named('read-above', 'select doc from record where office = any($1::uuid[]) and system = any($2)')
 const readSubject = named('read-subject', 'select doc from record where subject = $1 and system = any($2)')
 const setPerson = named('set-person', `select set_config('khata.person', $1, true)`)
 const readSeries = named('read-series', 'select series, next from series where office = $1')
@@ -231,15 +233,16 @@ export class Ledger {
   ): Promise<{ batch: Batch; series: Map<string, number> }> {
     const definitions = [...new Set(entries.map((entry) => getSystem(entry.system)))]
     const needs = definitions.flatMap((definition) => Object.values(definition.needs))
-    const systemsOf = (of: 'office' | 'day' | 'subject') => [
+    const systemsOf = (of: Need['of']) => [
       ...new Set(needs.filter((need) => need.of === of).map((need) => need.system)),
     ]
     const hasNumbers = [...definitions, ...listenersOf(definitions)].some((d) =>
       Object.values(d.steps).some((step) => Object.keys(step.assigns).length > 0),
     )
-    const [data, lists, streams, claimed, numbered] = await Promise.all([
+    const [data, lists, above, streams, claimed, numbered] = await Promise.all([
       contextData(client, this.directory, office, at.now),
       this.records.read(client, office.id, systemsOf('office')),
+      this.above(client, office.id, systemsOf('above')),
       this.streams(client, office.id, entries, systemsOf('day')),
       claimKeys(client, definitions, entries, office.id, this.yearsAt(office, at.now)),
       hasNumbers ? client.query(readSeries([office.id])) : { rows: [] },
@@ -257,7 +260,7 @@ export class Ledger {
       ...at,
       data,
       streams,
-      needs: (definition, need, body) => pick(definition, need, body, lists, streams, subjects, batch),
+      needs: (definition, need, body) => pick(definition, need, body, { lists, above, streams, subjects }, batch),
       nextNumber: (name) => {
         const next = series.get(name) ?? numbers.get(name) ?? 1
         series.set(name, next + 1)
@@ -269,6 +272,20 @@ export class Ledger {
     }
     const batch = new Batch(start)
     return { batch, series }
+  }
+
+  /** Pages of spreading systems at an office and above it, by system; those above are read as they stand now. */
+  async above(
+    client: Client,
+    office: string,
+    systems: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Folded[]>> {
+    if (systems.length === 0) return new Map()
+    const line = this.directory.upward(office).map(({ id }) => id)
+    const { rows } = await client.query(readAbove([line, systems]))
+    const found = new Map<string, Folded[]>(systems.map((system) => [system, []]))
+    for (const record of fromRows(rows)) found.get(record.system)!.push(record)
+    return found
   }
 
   /** What the name of a year's series depends on. */
@@ -330,18 +347,25 @@ export class Ledger {
   }
 }
 
+/** What was read for the needs of a batch. */
+type Lists = {
+  lists: ReadonlyMap<string, readonly Folded[]>
+  above: ReadonlyMap<string, readonly Folded[]>
+  streams: Start['streams']
+  subjects: ReadonlyMap<string, readonly Folded[]>
+}
+
 /** Records for a need of a definition, with what this batch has already written on top. */
 function pick(
   definition: Definition,
   need: string,
   body: Body,
-  lists: ReadonlyMap<string, readonly Folded[]>,
-  streams: Start['streams'],
-  subjects: ReadonlyMap<string, readonly Folded[]>,
+  { lists, above, streams, subjects }: Lists,
   batch: Batch,
 ): readonly Folded[] {
   const wanted = definition.needs[need]
   if (!wanted) return []
+  if (wanted.of === 'above') return overlay(above.get(wanted.system) ?? [], batch, wanted.system)
   if (wanted.of === 'office') return overlay(lists.get(wanted.system) ?? [], batch, wanted.system)
   if (wanted.of === 'day') {
     const on = body['on']

@@ -3,25 +3,38 @@ import type { Record as Folded } from '#kernel/entry/record.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
 import { fromRows } from '../db/doc.ts'
 import type { Client } from '../db/pool.ts'
+import type { Directory } from '../directory.ts'
 
 /** How far back sheets look at pages that are dated by their day. */
 const DAYS_BACK = 130
 
-/** The records that a definition needs, by the name of the need; dated ones of some months up to a day. */
+/**
+ * The records that a definition needs at an office, by the name of the need; dated ones of some months up to a day.
+ * `line` is the office and all above it.
+ */
 export async function neededLists(
   client: Client,
   definition: Definition,
-  office: string,
+  line: readonly string[],
   last: Day,
+  back = DAYS_BACK,
 ): Promise<(need: string) => readonly Folded[]> {
   const lists = new Map<string, readonly Folded[]>()
   for (const [name, need] of Object.entries(definition.needs)) {
     const isDated = need.of === 'day'
     const { rows } = await client.query(
-      'select doc from record where office = $1 and system = $2 and ($3::date is null or on_day between $3 and $4)',
-      [office, need.system, isDated ? addDays(last, -DAYS_BACK) : null, isDated ? last : null],
+      'select doc from record where office = any($1) and system = $2 and ($3::date is null or on_day between $3 and $4)',
+      [
+        need.of === 'above' ? line : [line[0]],
+        need.system,
+        isDated ? addDays(last, -back) : null,
+        isDated ? last : null,
+      ],
     )
     lists.set(name, fromRows(rows))
   }
   return (need) => lists.get(need) ?? []
 }
+
+/** An office and all above it, by id. */
+export const lineOf = (directory: Directory, office: string): string[] => directory.upward(office).map(({ id }) => id)

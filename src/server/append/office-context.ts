@@ -40,8 +40,9 @@ export async function contextData(
       lists: pack.lists,
     },
     declared: declaredDays(pages, (id) => -line.findIndex((o) => o.id === id)),
-    staff: await directory.staff(office.id),
+    staff: await directory.staffAround(office.id),
     nearest: await directory.nearest(office.id),
+    line: await directory.line(office.id),
     closings: closingsOf(pages, pack.yearStart),
     ...(lockedUntil !== undefined && { lockedUntil }),
   }
@@ -59,11 +60,12 @@ export function lockedDay(rows: Parameters<typeof rateOn>[0], today: Day): Day |
 }
 
 /** An office without what only the server needs. */
-export const viewOf = ({ id, code, level, names, settings, path }: Office): OfficeView => ({
+export const viewOf = ({ id, code, level, names, settings, path, lat, lon }: Office): OfficeView => ({
   id,
   code,
   level,
   names,
   settings,
   path,
+  ...(lat !== undefined && lon !== undefined && { point: { lat, lon } }),
 })

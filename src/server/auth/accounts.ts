@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '#kernel/define/who.ts'
 import type { Name } from '#kernel/field/name.ts'
+import { inTransaction } from '../db/in-transaction.ts'
 import type { Client, Pool } from '../db/pool.ts'
 import type { Directory } from '../directory.ts'
 import { ProblemError, type ServerCode } from '../http/problem.ts'
@@ -8,9 +9,7 @@ import { listAccounts, type AccountAsk, type AccountView } from './account-list.
 import { CURRENT, LOOKED_AFTER, lookedAfterValues } from './looked-after.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { proposeUsername } from './propose-username.ts'
-
-/** Small letters and digits, as one writes a name on a slip of paper. */
-const USERNAME = /^[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*$/
+import { isUsername } from './username.ts'
 
 /** What the office above hands over: shown once, changed by the person at her first sign-in. */
 export type Handover = { person: string; username: string; password: string }
@@ -34,8 +33,7 @@ export class Accounts {
 
   /** Without a username one is proposed from her name. */
   async make(actor: Actor, person: string, given: string | undefined, now: number): Promise<Handover> {
-    if (given !== undefined && (given.length < 3 || given.length > 40 || !USERNAME.test(given)))
-      throw new ProblemError('USERNAME_WRONG')
+    if (given !== undefined && !isUsername(given)) throw new ProblemError('USERNAME_WRONG')
     const subject = await this.demand(actor, person, now)
     const username = given ?? (await proposeUsername(this.pool, subject))
     const password = makePassword()
@@ -147,18 +145,15 @@ export class Accounts {
   ): Promise<string> {
     const client = await this.pool.connect()
     try {
-      await client.query('begin')
-      const { rowCount, rows } = await work(client)
-      if (!rowCount) throw new ProblemError(what === 'made' ? 'ACCOUNT_EXISTS' : 'NOT_FOUND')
-      await client.query(
-        'insert into account_change (id, person, what, by_person, by_post, at, reason) values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), $7)',
-        [uuidv7(), person, what, actor.person, actor.post, now, reason ?? null],
-      )
-      await client.query('commit')
-      return rows[0]?.username ?? ''
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined)
-      throw error
+      return await inTransaction(client, async () => {
+        const { rowCount, rows } = await work(client)
+        if (!rowCount) throw new ProblemError(what === 'made' ? 'ACCOUNT_EXISTS' : 'NOT_FOUND')
+        await client.query(
+          'insert into account_change (id, person, what, by_person, by_post, at, reason) values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), $7)',
+          [uuidv7(), person, what, actor.person, actor.post, now, reason ?? null],
+        )
+        return rows[0]?.username ?? ''
+      })
     } finally {
       client.release()
     }

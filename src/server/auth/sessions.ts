@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Name, Script } from '#kernel/field/name.ts'
 import type { Pool } from '../db/pool.ts'
-import { coversDay, type Directory, type Held } from '../directory.ts'
+import { coversDay } from '#kernel/define/make-context.ts'
+import type { Directory, Held } from '../directory.ts'
 import { ProblemError } from '../http/problem.ts'
 
 /** Days without use after which a session ends. */

@@ -34,7 +34,7 @@ export async function signIn(deps: Deps, auth: Auth, given: Given): Promise<stri
       await one.forgive()
       throw new ProblemError('SIGNIN_CODE_NEEDED')
     }
-    if (!(await takeCode(deps.pool, account.person, account.totp_secret, given.code, now)))
+    if (!(await takeCode({ ...auth, pool: deps.pool }, account.person, account.totp_secret, given.code, now)))
       throw new ProblemError('SIGNIN_CODE_WRONG')
   }
   await one.succeed()

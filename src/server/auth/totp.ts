@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { toAscii } from '#kernel/rule/digits.ts'
 import type { Pool } from '../db/pool.ts'
+import type { SecretBox } from './secret-box.ts'
 
 const PERIOD_MS = 30_000
 const ISSUER = 'Khata'
@@ -36,17 +37,17 @@ export function stepOf(secret: string, code: string, now: number): number | unde
 
 /** Takes a code once: the same one, or an older one, is refused, whoever saw it over her shoulder. */
 export async function takeCode(
-  pool: Pool,
+  { pool, box }: { pool: Pool; box: SecretBox },
   person: string,
-  secret: string,
+  stored: string,
   code: string,
   now: number,
 ): Promise<boolean> {
-  const step = stepOf(secret, code, now)
+  const step = stepOf(box.open(person, stored), code, now)
   if (step === undefined) return false
   const { rowCount } = await pool.query(
     'update account set totp_last_step = $3 where person = $1 and totp_secret = $2 and totp_last_step < $3',
-    [person, secret, step],
+    [person, stored, step],
   )
   return rowCount === 1
 }

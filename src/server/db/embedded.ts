@@ -45,6 +45,8 @@ const defaultSettings: Record<string, string> = {
 export type EmbeddedOptions = {
   /** PostgreSQL settings that override the defaults, e.g. `{ fsync: 'off' }` for a test run. */
   settings?: Record<string, string>
+  /** The port to listen on, where it must be the same as before; else a free one. */
+  port?: number
   /** Leave the server running when this process ends. Its log is `postgres.log` in the home either way. */
   detached?: boolean
 }
@@ -68,7 +70,7 @@ export async function startEmbedded(home: string, options: EmbeddedOptions = {})
   for (const end = Date.now() + patienceMs; ; await sleep(200)) {
     const running = await awaitRunning(place.data, end - Date.now())
     if (running) return serving(place, running.pid, running.port, true)
-    const port = await freePort()
+    const port = options.port ?? (await freePort())
     try {
       return serving(place, await launch(place, bin, port, options), port, false)
     } catch (error) {

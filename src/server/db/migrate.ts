@@ -7,9 +7,9 @@ const FOLDER = join(import.meta.dirname, 'migrations')
 /**
  * Brings a database to the newest schema: plain SQL files in order of their names, forward only, each in a transaction
  * of its own and noted with its text's hash, so that an edited old file is found and refused. Safe to run from two
- * processes at once.
+ * processes at once. With `only`, those files alone, as they were when a backup was made.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, only?: readonly { name: string; hash: string }[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const done: string[] = []
@@ -24,12 +24,16 @@ export async function migrate(url: string): Promise<string[]> {
         row.hash as string,
       ]),
     )
-    for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()) {
+    const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()
+    const missing = only?.find(({ name }) => !files.includes(name))
+    if (missing) throw new Error(`MIGRATION_UNKNOWN: ${missing.name} is of a newer version of the program`)
+    const wanted = only && new Map(only.map(({ name, hash }) => [name, hash]))
+    for (const name of wanted ? files.filter((file) => wanted.has(file)) : files) {
       const sql = await readFile(join(FOLDER, name), 'utf8')
       const { rows } = await client.query('select md5($1) as hash', [sql])
       const hash = rows[0].hash as string
       if (known.get(name) === hash) continue
-      if (known.has(name))
+      if (known.has(name) || (wanted && wanted.get(name) !== hash))
         throw new Error(`MIGRATION_EDITED: ${name} was changed after it ran here; add a new file instead`)
       await client.query('begin')
       await client.query(sql)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { makeContext } from '#kernel/define/make-context.ts'
 import { fold } from '#kernel/entry/fold.ts'
 import { nameIn } from '#kernel/field/name.ts'
-import { neededLists } from '../append/needed-lists.ts'
+import { lineOf, neededLists } from '../append/needed-lists.ts'
 import { contextData } from '../append/office-context.ts'
 import { ENTRY_COLUMNS, fromEntryRow } from '../append/stored-entry.ts'
 import type { Config } from '../config.ts'
@@ -122,7 +122,7 @@ export class Archive {
     const record = fold(definition, rows.map(fromEntryRow))!
     const data = await contextData(client, directory, office, row.made)
     const actor = { person: row.by_person, post: '', role: 'head' as const, office: office.id, path: office.path }
-    const lists = await neededLists(client, definition, office.id, directory.today(office, row.made))
+    const lists = await neededLists(client, definition, lineOf(directory, office.id), directory.today(office, row.made))
     const context = makeContext(data, actor, row.made, lists)
     const writing = writingOf(lang, pack, await namesIn(client, pool, directory, office.id, record.body))
     const by = (await namesOf(pool, [row.by_person]))[row.by_person]

@@ -1,4 +1,4 @@
-import { namingField } from '#kernel/define/naming-field.ts'
+import { isNamed, pageName } from '#kernel/define/page-name.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { systems } from '#systems/index.ts'
 import { fromDoc } from '../db/doc.ts'
@@ -8,9 +8,9 @@ import { namesOf } from '../http/sync-record.ts'
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
 
-const naming = new Map(systems.flatMap((system) => (namingField(system) ? [[system.id, namingField(system)!]] : [])))
+const naming = new Map(systems.filter(isNamed).map((system) => [system.id, system]))
 
-/** Whom the ids in some values mean: people, offices, and those whom pages of the same office name (pupils). */
+/** Whom the ids in some values mean: people, offices, and those what pages of the same office are called (pupils, vouchers). */
 export async function namesIn(
   client: Client,
   pool: Pool,
@@ -27,8 +27,8 @@ export async function namesIn(
   )
   const named = new Map(
     rows.map(({ doc }) => {
-      const { system, stream, body, heads } = fromDoc(doc)
-      return [stream, { ...heads[0]?.body, ...body }[naming.get(system)!] as Name | undefined]
+      const page = fromDoc(doc)
+      return [page.stream, pageName(naming.get(page.system)!, page)]
     }),
   )
   return (id) => people[id] ?? named.get(id) ?? directory.find(id)?.names

@@ -6,6 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { Archive } from '../documents/archive.ts'
 import { Press } from '../documents/press.ts'
 import type { Deps } from './deps.ts'
+import { routes as afar } from './afar.ts'
 import { routes as documents } from './documents.ts'
 import { routes as deviceKey } from './device-key.ts'
 import { routes as entries } from './entries.ts'
@@ -24,6 +25,7 @@ import { routes as receipts } from './receipts.ts'
 import { routes as session, sessionHook } from './session.ts'
 import { routes as accounts } from './accounts.ts'
 import { routes as sheet } from './sheet.ts'
+import { routes as sms } from './sms.ts'
 import { routes as sync } from './sync.ts'
 import { languageIn } from './language.ts'
 import { measure } from './metrics.ts'
@@ -40,6 +42,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
             level: deps.config.logLevel,
             serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) },
             redact: ['req.headers'],
+            ...(deps.logTo && { stream: deps.logTo }),
           },
     disableRequestLogging: true,
     // Only a proxy of our own network may say where a request came from: limits on guessing go by that address.
@@ -111,9 +114,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     entries,
     sync,
     inbox,
+    afar,
     records,
     registers,
     sheet,
+    sms,
     oversight,
     imports,
     documents,

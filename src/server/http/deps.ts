@@ -8,6 +8,8 @@ import type { Archive } from '../documents/archive.ts'
 import type { Press } from '../documents/press.ts'
 import type { Log } from '../log/log.ts'
 import type { Rollup } from '../rollup/rollup.ts'
+import type { Gateway } from '../sms/gateway.ts'
+import type { SmsOutbox } from '../sms/outbox.ts'
 import { ProblemError } from './problem.ts'
 
 /** What routes work with; made once in `serve`, handed to every route file. */
@@ -19,10 +21,14 @@ export type Deps = {
   rollup: Rollup
   /** The public log; tests of other things go without. */
   log?: Log
+  /** Text messages, where a gateway is configured. */
+  sms?: { gateway: Gateway; outbox: SmsOutbox }
   /** Milliseconds since 1970: tests set it. */
   now: () => number
   /** Accounts of the demonstration, shown on its sign-in page. */
   demo?: readonly DemoAccount[]
+  /** Where log lines go in place of standard output; a test reads them. */
+  logTo?: { write(line: string): void }
   /** Tests switch the application's own filter off to see that row-level security alone shows the same. */
   isFiltering?: boolean
 }
@@ -59,6 +65,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Open to everyone, signed in or not. */
     isOpen?: boolean
+    /** Called by a machine that proves itself with a secret of its own, and by no page of a browser. */
+    isMachine?: boolean
     /** Reachable before the first password is changed. */
     isEarly?: boolean
   }

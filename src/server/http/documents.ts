@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { within } from '../db/pool.ts'
-import { actorOf } from '../directory.ts'
 import { reachOf } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
@@ -30,7 +29,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     values: readonly string[],
   ): Promise<FastifyReply> {
     const { held, person } = actingOf(request)
-    const found = await within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+    const found = await within(deps.pool, reachOf(person, held), async (client) => {
       const { rows } = await client.query(`select office, entry from document where ${which} limit 1`, [...values])
       return rows[0] as { office: string; entry: string } | undefined
     })

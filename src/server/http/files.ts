@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { within } from '../db/pool.ts'
-import { actorOf } from '../directory.ts'
 import { reachOf } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
@@ -33,7 +32,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     if (!Buffer.isBuffer(bytes) || !Object.hasOwn(MAGIC, type) || !MAGIC[type]!(bytes))
       throw new ProblemError('FILE_TYPE_WRONG')
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new ProblemError('FILE_HASH_WRONG')
-    await within(deps.pool, reachOf(actorOf(person, held)), (client) =>
+    await within(deps.pool, reachOf(person, held), (client) =>
       client.query(
         `insert into file (office, sha256, path, type, bytes, by_person, received)
          values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000)) on conflict do nothing`,
@@ -48,7 +47,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const { sha256 } = read(named, request.params)
     const row = await within(
       deps.pool,
-      reachOf(actorOf(person, held)),
+      reachOf(person, held),
       async (client) =>
         (await client.query('select type, bytes from file where sha256 = $1 limit 1', [sha256])).rows[0] as
           { type: string; bytes: Buffer } | undefined,

@@ -4,7 +4,8 @@ import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Problem } from '#kernel/error.ts'
 import { isUuid } from '#kernel/field/ref.ts'
 import { within } from '../db/pool.ts'
-import { actorOf, coversDay } from '../directory.ts'
+import { coversDay } from '#kernel/define/make-context.ts'
+import type { Directory } from '../directory.ts'
 import { reachOf } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
@@ -26,13 +27,22 @@ const decision = z.strictObject({ decision: z.enum(['accept', 'decline']), reaso
 export function routes(app: FastifyInstance, deps: Deps): void {
   app.get('/api/v1/inbox', async (request) => {
     const { held, person } = actingOf(request)
-    return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+    return within(deps.pool, reachOf(person, held), async (client) => {
       const cases = (
         await client.query(
           `select ${RECORD_COLUMNS} from record where duty_office = $1 and duty_role = $2 order by due_by, changed limit 500`,
           [held.office.id, held.role],
         )
       ).rows as RecordRow[]
+      const late =
+        held.role === 'officer'
+          ? ((
+              await client.query(
+                `select ${RECORD_COLUMNS} from record where duty_office = any($1) and due_by < $2 order by due_by, changed limit 200`,
+                [await answersFor(deps.directory, held.office.id), deps.directory.today(held.office, deps.now())],
+              )
+            ).rows as RecordRow[])
+          : []
       const sent = (
         await client.query(`select ${RECORD_COLUMNS} from record where subject = $1 order by changed desc limit 100`, [
           person,
@@ -51,6 +61,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       return {
         time: deps.now(),
         cases: cases.map((row) => syncRecord(row, deps.directory, held.office.id)),
+        late: late.map((row) => syncRecord(row, deps.directory, held.office.id)),
         sent: sent.map((row) => syncRecord(row, deps.directory, held.office.id)),
         held: mine.map(({ id, office, entry, problems, received }) => ({
           id,
@@ -59,7 +70,10 @@ export function routes(app: FastifyInstance, deps: Deps): void {
           received,
           office: { id: office, names: deps.directory.find(office)?.names ?? {} },
         })),
-        people: await namesOf(deps.pool, [...cases.map((c) => c.subject ?? person), ...mine.map((m) => m.person)]),
+        people: await namesOf(deps.pool, [
+          ...[...cases, ...late].map((c) => c.subject ?? person),
+          ...mine.map((m) => m.person),
+        ]),
       }
     })
   })
@@ -71,7 +85,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     if (!isUuid(request.params.id)) throw new ProblemError('NOT_FOUND')
     const item = await within(
       deps.pool,
-      reachOf(actorOf(person, held)),
+      reachOf(person, held),
       async (client) =>
         (
           await client.query('select id, office, person, entry, problems, status from tray where id = $1', [
@@ -88,10 +102,21 @@ export function routes(app: FastifyInstance, deps: Deps): void {
         person,
         reason: body.data.reason,
         isAccepted: body.data.decision === 'accept',
-        reach: reachOf(actorOf(person, held)),
+        reach: reachOf(person, held),
       }),
     }
   })
+}
+
+/** The offices below whose next officer above sits at this one: she answers for what is late there. */
+async function answersFor(directory: Directory, id: string): Promise<string[]> {
+  const found: string[] = []
+  for (const office of directory.children(id)) {
+    found.push(office.id)
+    const hasOfficer = (await directory.staff(office.id)).some(({ role }) => role === 'officer')
+    if (!hasOfficer) found.push(...(await answersFor(directory, office.id)))
+  }
+  return found
 }
 
 /** The office whose officer decides: the nearest above, or the one that closed the year the entry is about. */

@@ -3,14 +3,16 @@ import { z } from 'zod'
 import { nameIn } from '#kernel/field/name.ts'
 import { isDay } from '#kernel/rule/day.ts'
 import { within } from '../db/pool.ts'
-import { actorOf, type Office } from '../directory.ts'
+import type { Office } from '../directory.ts'
 import { oversightOf, type Oversight } from '../oversight/oversight.ts'
-import { reachOf } from '../reach.ts'
+import { getSystem, reachOf } from '../reach.ts'
 import type { TallyNews } from '../rollup/rollup.ts'
 import { actingOf, type Deps, type Signed } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { sendTable } from './send-table.ts'
+import type { SyncRecord } from './sync-record.ts'
 import { labelOf } from './title.ts'
+import { noteList } from './viewing.ts'
 
 const asked = z.strictObject({
   office: z
@@ -33,9 +35,12 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const today = deps.directory.today(office, deps.now())
     const day = query.data.day ?? today
     if (!isDay(day) || day > today) throw new ProblemError('FIELD_WRONG_DAY', { value: day.slice(0, 20), today })
-    const view = await within(deps.pool, reachOf(actorOf(signed.person, signed.held)), (client) =>
-      oversightOf(client, deps, office, day, signed.held.office.path),
-    )
+    const view = await within(deps.pool, reachOf(signed.person, signed.held), async (client) => {
+      const seen = await oversightOf(client, deps, office, day, signed.held.office.path)
+      const rows = seen.records.map((doc) => ({ doc, subject: subjectOf(doc) }))
+      await noteList(client, deps, signed, rows, 'list')
+      return seen
+    })
     return { view, format: query.data.format }
   }
 
@@ -97,6 +102,12 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     request.raw.once('close', end)
     open.add(end)
   })
+}
+
+/** Whom a page is about. */
+function subjectOf({ system, body }: SyncRecord): string | null {
+  const field = getSystem(system).subject
+  return field === undefined ? null : String(body[field] ?? '')
 }
 
 function officeFor(

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { within } from '../db/pool.ts'
-import { actorOf } from '../directory.ts'
 import { receiptOf } from '../log/receipts.ts'
 import { reachOf, readable } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
@@ -19,10 +18,10 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     if (!uuid.safeParse(office).success || !uuid.safeParse(entry).success || !deps.log)
       throw new ProblemError('NOT_FOUND')
     const log = deps.log
-    const receipt = await within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+    const receipt = await within(deps.pool, reachOf(person, held), async (client) => {
       const { rows } = await client.query(
         `select from entry where office = $1 and id = $2 and ${ownRows(deps, '$3', '$4', '$5')}`,
-        [office, entry, held.office.path, readable(held.role), person],
+        [office, entry, held.office.path, readable(held), person],
       )
       return rows.length === 0 ? undefined : receiptOf(client, log, office, entry)
     })
@@ -37,7 +36,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     if (ids.length === 0 || ids.length > 100 || !ids.every((id) => uuid.safeParse(id).success) || !deps.log)
       throw new ProblemError('REQUEST_MALFORMED')
     const log = deps.log
-    return within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+    return within(deps.pool, reachOf(person, held), async (client) => {
       const { rows } = await client.query(
         'select office, id from entry where id = any($1::uuid[]) and by_person = $2',
         [ids, person],

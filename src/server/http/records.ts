@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { isUuid } from '#kernel/field/ref.ts'
 import { isDay } from '#kernel/rule/day.ts'
 import { within } from '../db/pool.ts'
-import { actorOf } from '../directory.ts'
 import { findSystem, reachOf, readable } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ownRows } from './own-rows.ts'
@@ -12,6 +11,7 @@ import { readPage } from './record-page.ts'
 import { recordPaper } from './record-paper.ts'
 import { sendPaper } from './send-paper.ts'
 import { namesOf, RECORD_COLUMNS, syncRecord, type RecordRow } from './sync-record.ts'
+import { noteList } from './viewing.ts'
 
 const uuid = z.string().refine(isUuid)
 
@@ -39,11 +39,12 @@ const one = z.strictObject({
 /** Reading records, one office at a time, and one record with all its entries: the page with its red ink. */
 export function routes(app: FastifyInstance, deps: Deps): void {
   app.get('/api/v1/records', async (request) => {
-    const { held, person } = actingOf(request)
+    const signed = actingOf(request)
+    const { held, person } = signed
     const query = listed.safeParse(request.query)
     if (!query.success) throw new ProblemError('REQUEST_MALFORMED')
     const { system, office, state, day, after, limit } = query.data
-    const rows = await within(deps.pool, reachOf(actorOf(person, held)), async (client) => {
+    const rows = await within(deps.pool, reachOf(person, held), async (client) => {
       const { rows: found } = await client.query(
         `select ${RECORD_COLUMNS} from record where ($1::text is null or system = $1) and ($2::uuid is null or office = $2) and ($3::text is null or state = $3)
            and ($4::date is null or on_day = $4) and ($5::text is null or office::text || stream > $5) and ${ownRows(deps, '$7', '$8', '$9')}
@@ -56,10 +57,11 @@ export function routes(app: FastifyInstance, deps: Deps): void {
           after ?? null,
           limit + 1,
           held.office.path,
-          readable(held.role),
+          readable(held),
           person,
         ],
       )
+      await noteList(client, deps, signed, found as RecordRow[], 'list')
       return found as RecordRow[]
     })
     const page = rows.slice(0, limit)
@@ -85,7 +87,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       const query = one.safeParse(request.query)
       if (!query.success) throw new ProblemError('REQUEST_MALFORMED')
       const { format, lang = signed.language } = query.data
-      const { page, paper } = await within(deps.pool, reachOf(actorOf(signed.person, signed.held)), async (client) => {
+      const { page, paper } = await within(deps.pool, reachOf(signed.person, signed.held), async (client) => {
         const read = await readPage(client, deps, signed, found, definition, stream)
         return { page: read, paper: format === 'pdf' && (await recordPaper(client, deps, signed, found, read, lang)) }
       })

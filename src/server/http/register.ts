@@ -7,12 +7,12 @@ import { isUuid } from '#kernel/field/ref.ts'
 import { isDay } from '#kernel/rule/day.ts'
 import { formatDay } from '#kernel/rule/format-day.ts'
 import { within } from '../db/pool.ts'
-import { actorOf, type Office } from '../directory.ts'
+import type { Office } from '../directory.ts'
 import { formOf } from '../documents/form-of.ts'
 import { namesIn } from '../documents/names-in.ts'
 import { setSheet } from '../documents/set-sheet.ts'
 import { word, writingOf } from '../documents/writing.ts'
-import { findSystem, reachOf } from '../reach.ts'
+import { findSystem, mayRead, reachOf } from '../reach.ts'
 import { readRegister, type Wanted } from '../documents/read-register.ts'
 import { actingOf, type Deps, type Signed } from './deps.ts'
 import { plainCell } from './plain-cell.ts'
@@ -20,6 +20,7 @@ import { ProblemError } from './problem.ts'
 import { sendPaper } from './send-paper.ts'
 import { sendTable, type PlainCell } from './send-table.ts'
 import { namesOf } from './sync-record.ts'
+import { noteViewing } from './viewing.ts'
 
 /** Pages of one printed register; a longer time is printed in parts, a file takes all. */
 const MOST_PRINTED = 3000
@@ -50,11 +51,14 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       if (!query.success) throw new ProblemError('REQUEST_MALFORMED')
       const { format, lang = signed.language, from, to, state } = query.data
       const { held, person } = signed
-      if (!office.path.startsWith(held.office.path) || !definition.read.includes(held.role))
+      if (!office.path.startsWith(held.office.path) || !mayRead(definition, held))
         throw new ProblemError('OFFICE_FOREIGN')
       const wanted: Wanted = { office: office.id, definition, from, to, state }
       const isOwn = held.office.id === office.id
-      const reach = reachOf(actorOf(person, held))
+      const reach = reachOf(person, held)
+      await within(deps.pool, reach, (client) =>
+        noteViewing(client, deps, signed, office, definition.id, { what: 'register' }),
+      )
       const what = [definition.id, 'register', from ?? '', to ?? ''].filter(Boolean).join('/')
       if (format === 'csv' || format === 'xlsx') {
         const columns = registerColumns(definition, isOwn)
@@ -111,7 +115,7 @@ async function* plainRows(
   columns: readonly RegisterColumn[],
   wanted: Wanted,
 ): AsyncGenerator<PlainCell[]> {
-  const reach = reachOf(actorOf(person, held))
+  const reach = reachOf(person, held)
   const definition: Definition = wanted.definition
   let count = 0
   for await (const records of readRegister(deps.pool, reach, wanted)) {

@@ -4,20 +4,21 @@ import type { Definition } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
 import type { Sheet, Table } from '#kernel/define/sheet.ts'
 import { addDays, isDay } from '#kernel/rule/day.ts'
-import { neededLists } from '../append/needed-lists.ts'
+import { lineOf, neededLists } from '../append/needed-lists.ts'
 import { contextData } from '../append/office-context.ts'
 import { within } from '../db/pool.ts'
 import { actorOf, type Office } from '../directory.ts'
 import { formOf } from '../documents/form-of.ts'
 import { setSheet } from '../documents/set-sheet.ts'
 import { writingOf } from '../documents/writing.ts'
-import { findSystem, reachOf } from '../reach.ts'
+import { findSystem, mayRead, reachOf } from '../reach.ts'
 import { actingOf, type Deps, type Signed } from './deps.ts'
 import { plainCell } from './plain-cell.ts'
 import { ProblemError } from './problem.ts'
 import { sendPaper } from './send-paper.ts'
 import { sendTable } from './send-table.ts'
 import { namesOf } from './sync-record.ts'
+import { noteViewing } from './viewing.ts'
 
 const asked = z.strictObject({
   group: z.string().max(20).optional(),
@@ -81,23 +82,26 @@ export function routes(app: FastifyInstance, deps: Deps): void {
 /** The table of a sheet as this reader may see it. */
 async function drawn(
   deps: Deps,
-  { person, held }: Signed & { held: NonNullable<Signed['held']> },
+  signed: Signed & { held: NonNullable<Signed['held']> },
   definition: Definition,
   sheet: Sheet,
   office: Office,
   params: Params,
 ): Promise<Table> {
+  const { person, held } = signed
   const actor = actorOf(person, held)
-  if (!office.path.startsWith(actor.path) || !definition.read.includes(held.role))
+  // Of the own pages nothing is drawn that row-level security does not let through.
+  if (!office.path.startsWith(actor.path) || !(sheet.isOwn || mayRead(definition, held)))
     throw new ProblemError('OFFICE_FOREIGN')
-  return within(deps.pool, reachOf(actor), async (client): Promise<Table> => {
+  return within(deps.pool, reachOf(person, held), async (client): Promise<Table> => {
     const last =
       params['day'] ??
       (params['month'] ? addDays(`${params['month']}-28`, 4) : deps.directory.today(office, deps.now()))
-    const lists = await neededLists(client, definition, office.id, last)
+    const lists = await neededLists(client, definition, lineOf(deps.directory, office.id), last)
     const data = await contextData(client, deps.directory, office, deps.now())
     const context = makeContext(data, actor, deps.now(), lists)
     if (sheet.isFor && !sheet.isFor(context)) throw new ProblemError('NOT_FOUND')
+    if (!sheet.isOwn) await noteViewing(client, deps, signed, office, definition.id, { what: 'sheet' })
     return sheet.table(context, params)
   })
 }

@@ -11,6 +11,7 @@ import { reachOf, readable } from '../reach.ts'
 import { actingOf, type Deps } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { namesOf, syncRecord, type RecordRow } from './sync-record.ts'
+import { noteList } from './viewing.ts'
 
 const MOST = 4_000
 
@@ -28,19 +29,21 @@ const asked = z.strictObject({ cursor: z.string().max(4_000).optional() })
  */
 export function routes(app: FastifyInstance, deps: Deps): void {
   app.get('/api/v1/sync', async (request) => {
-    const { held, person } = actingOf(request)
+    const signed = actingOf(request)
+    const { held, person } = signed
     const query = asked.safeParse(request.query)
     if (!query.success) throw new ProblemError('REQUEST_MALFORMED')
     const since = readCursor(query.data.cursor)
     const actor = actorOf(person, held)
     const seen = await logSeen(deps)
-    return within(deps.pool, reachOf(actor), async (client) => {
+    return within(deps.pool, reachOf(person, held), async (client) => {
       const own = await ownPages(client, deps, held, person, since)
       const above = await spreadPages(client, deps, held, since)
       const cases = await casePages(client, held, person)
       const contexts = await contextsOf(client, deps, cases, held.office.id)
       const pack = deps.directory.packOf(held.office)
       const rows = [...own.rows, ...above, ...cases]
+      await noteList(client, deps, signed, rows, 'copy')
       const cursor: Cursor = { ...since }
       for (const row of [...own.rows, ...above])
         cursor[row.doc.office] = Math.max(cursor[row.doc.office] ?? 0, row.doc.seq)
@@ -94,7 +97,7 @@ async function ownPages(
 ): Promise<{ rows: RecordRow[] }> {
   const office = held.office.id
   const today = deps.directory.today(held.office, deps.now())
-  const kept = systems.filter((d) => readable(held.role).includes(d.id))
+  const kept = systems.filter((d) => readable(held).includes(d.id))
   const floor = kept.map((d) => (d.keep === 0 ? '1900-01-01' : addDays(today, -d.keep * 2)))
   const { rows } = await client.query(
     `select r.doc, r.subject, r.duty_office, r.duty_role, r.duty_step, r.due_by from record r

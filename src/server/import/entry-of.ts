@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Definition } from '#kernel/define/definition.ts'
+import { deviceOf } from '#kernel/entry/door.ts'
 import type { Office } from '../directory.ts'
 import type { Job } from './job.ts'
-
-/** What an imported entry names as its device. */
-const DEVICE = '01900000-0000-7000-8000-0000000f11e5'
 
 /** An entry that a row of a file comes to: by the one who imports, under her post. */
 export function entryOf(
@@ -23,7 +21,7 @@ export function entryOf(
     replaces: [],
     by: job.actor.person,
     post: job.actor.held.post,
-    device: DEVICE,
+    device: deviceOf('import'),
     clock: { at, since: 0, contact: at },
   }
 }

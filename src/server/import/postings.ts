@@ -42,7 +42,10 @@ export async function importPostings(job: Job): Promise<Outcome> {
     if (!job.isDry && problems.total === 0) await book.write(client)
     return { made: drafts.length - known, known, flagged: 0 }
   })
-  if (!job.isDry && problems.total === 0) deps.directory.forget()
+  if (!job.isDry && problems.total === 0) {
+    deps.directory.forget()
+    await deps.directory.countStaff()
+  }
   return outcome
 }
 

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { everywhere, within, type Pool } from '../db/pool.ts'
 import { getKey, keyFolder } from '../keys.ts'
 import { directoryStorage } from './directory-storage.ts'
+import { previousKeys } from './rotate-key.ts'
 import { nodeCrypto } from './node-crypto.ts'
 import { Published } from './published.ts'
 import { Publisher } from './publisher.ts'
@@ -34,13 +35,17 @@ const LOCAL_ORIGIN = 'localhost/khata-log'
 export const defaultOrigin = (config: Config): string =>
   config.log?.origin ?? (config.origin ? `${new URL(config.origin).host}/log` : LOCAL_ORIGIN)
 
+/** Where the files of the log lie: a folder, or the address of a bucket. */
+export const storeOf = (config: Config): string => config.log?.store ?? join(config.data, 'log')
+
 /** Opens the log; the key is made the first time. The origin of an existing log stays, unless one is configured. */
 export async function openLog(config: Config, pool: Pool, now: () => number = Date.now): Promise<Log> {
   const { rows } = await within(pool, everywhere, (client) => client.query('select origin from log_state'))
   const origin = config.log?.origin ?? (rows[0]?.origin as string | undefined) ?? defaultOrigin(config)
-  const signer = logSigner(origin, getKey(keyFolder(config.data), 'log'))
+  const keys = keyFolder(config.data)
+  const signer = logSigner(origin, getKey(keys, 'log'), previousKeys(keys))
   const vkey = toVkey(signer.key)
-  const store = config.log?.store ?? join(config.data, 'log')
+  const store = storeOf(config)
   const storage = store.startsWith('s3://') ? await s3Storage(readS3(store, process.env)) : directoryStorage(store)
   const policyText = readPolicy(config.log?.policy, vkey)
   const policy = parsePolicy(nodeCrypto.sha256, policyText)

@@ -2,7 +2,7 @@ import { parseNote, toNote } from '#kernel/log/note.ts'
 import type { Policy } from '#kernel/log/policy.ts'
 import { parseTilePath, TILE, tilePath } from '#kernel/log/tile-path.ts'
 import type { Signer } from './signer.ts'
-import { findPublished, type State } from './state.ts'
+import { findPublished, isSignedBy, type State } from './state.ts'
 import { CHECKPOINT, type Storage } from './storage.ts'
 import type { Witnesses } from './witnesses.ts'
 
@@ -33,7 +33,7 @@ export class Publisher {
   async publish(state: State): Promise<void> {
     const before = await findPublished(this.storage, this.signer)
     this.published = before?.size ?? -1
-    if (before?.size === state.size) {
+    if (before?.size === state.size && isSignedBy(before.note, [this.signer.key])) {
       if (this.at.time === 0) this.at = { time: this.now(), witnessed: false }
       return
     }

@@ -3,15 +3,12 @@ import type { TileBuilder } from '#kernel/log/tile-builder.ts'
 import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
 import { countDay, lastDay } from './count-leaves.ts'
 import { LogIncident } from './incident.ts'
+import { PUBLISH_LOCK, SEQUENCE_LOCK } from './locks.ts'
 import type { Publisher } from './publisher.ts'
 import type { Signer } from './signer.ts'
 import { moveState, openFiles, readState, type State } from './state.ts'
 import type { Storage } from './storage.ts'
 
-/** One server at a time gives indexes. */
-const LOCK = 7203
-/** One server at a time publishes, so that an older checkpoint never takes the place of a newer one. */
-const PUBLISH_LOCK = 7204
 const BATCH = 32_768
 
 /** The points between which a crash may come; tests kill the process at each. */
@@ -147,7 +144,7 @@ export class Sequencer {
 
   /** The state under the lock, with the files of the log taken up; undefined while another server is the sequencer. */
   private async open(client: Client): Promise<State | undefined> {
-    const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as mine', [LOCK])
+    const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as mine', [SEQUENCE_LOCK])
     if (!rows[0].mine) return undefined
     await client.query('set local role khata_log')
     const state = await readState(client, this.options.signer, this.options.now())

@@ -6,13 +6,21 @@ import { noteLine } from '#kernel/log/note.ts'
 import { makeKey, type Key } from '#kernel/log/vkey.ts'
 import { nodeCrypto } from './node-crypto.ts'
 
-/** A key that signs notes under a name: the log's own, or a witness's with the time in seconds. */
-export type Signer = { key: Key; line: (text: string) => string }
+/**
+ * A key that signs notes under a name: the log's own, or a witness's with the time in seconds. `previous` are the public
+ * halves of keys that this one took the place of: what they signed is still ours.
+ */
+export type Signer = { key: Key; line: (text: string) => string; previous: readonly Key[] }
 
 /** Signs checkpoints as the log of that origin. */
-export function logSigner(origin: string, privateKey: KeyObject): Signer {
-  const key = makeKey(nodeCrypto.sha256, origin, ED25519, publicBytes(privateKey))
-  return { key, line: (text) => noteLine(key, sign(null, utf8(text), privateKey)) }
+export function logSigner(origin: string, privateKey: KeyObject, before: readonly Uint8Array[] = []): Signer {
+  const keyOf = (bytes: Uint8Array) => makeKey(nodeCrypto.sha256, origin, ED25519, bytes)
+  const key = keyOf(publicBytes(privateKey))
+  return {
+    previous: before.map(keyOf),
+    key,
+    line: (text) => noteLine(key, sign(null, utf8(text), privateKey)),
+  }
 }
 
 /** Cosigns checkpoints as the witness of that name. */
@@ -22,8 +30,9 @@ export function witnessSigner(name: string, privateKey: KeyObject, now: () => nu
     const time = Math.floor(now() / 1000)
     return noteLine(key, concat(toU64(time), sign(null, cosignedMessage(time, text), privateKey)))
   }
-  return { key, line }
+  return { key, line, previous: [] }
 }
 
-const publicBytes = (privateKey: KeyObject): Uint8Array =>
+/** The 32 bytes of an Ed25519 key that everybody may know. */
+export const publicBytes = (privateKey: KeyObject): Uint8Array =>
   new Uint8Array(createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32))

@@ -5,6 +5,7 @@ import { openNote, parseNote, toNote } from '#kernel/log/note.ts'
 import { TileBuilder } from '#kernel/log/tile-builder.ts'
 import { tileSubtrees } from '#kernel/log/tile-reader.ts'
 import { rangeHash } from '#kernel/log/merkle.ts'
+import type { Key } from '#kernel/log/vkey.ts'
 import type { Client } from '../db/pool.ts'
 import { LogIncident } from './incident.ts'
 import { nodeCrypto, perfectRoot } from './node-crypto.ts'
@@ -31,7 +32,23 @@ export async function readState(client: Client, signer: Signer, now: number): Pr
   const state = rows[0] as State
   if (state.origin !== signer.key.name)
     throw new LogIncident('LOG_ORIGIN_CHANGED', { is: signer.key.name, was: state.origin })
-  return state
+  return isSignedBy(state.note, [signer.key]) ? state : signAnew(client, signer, state, now)
+}
+
+/** After a rotation the same checkpoint is signed by the key of now; one that no key of ours has signed is not touched. */
+async function signAnew(client: Client, signer: Signer, state: State, now: number): Promise<State> {
+  if (!isSignedBy(state.note, signer.previous))
+    throw new LogIncident('LOG_KEY_CHANGED', { origin: state.origin, size: state.size })
+  const text = toCheckpoint(state)
+  const note = toNote(text, [signer.line(text)])
+  await client.query('update log_state set note = $1, signed = to_timestamp($2::float8 / 1000)', [note, now])
+  return { ...state, note }
+}
+
+/** Whether one of these keys has signed a note. */
+export function isSignedBy(text: string | Uint8Array, keys: readonly Key[]): boolean {
+  const note = parseNote(text)
+  return note !== undefined && (openNote(nodeCrypto, note, keys)?.length ?? 0) > 0
 }
 
 /** Signs the next state and puts it in the place of the one it grew from; nobody else may have done so meanwhile. */
@@ -89,7 +106,7 @@ export async function findPublished(
   const note = parseNote(bytes)
   const checkpoint = note && parseCheckpoint(note.text)
   if (!checkpoint) throw new LogIncident('LOG_FILES_CHANGED', { file: CHECKPOINT })
-  if (!openNote(nodeCrypto, note, [signer.key]))
+  if (!isSignedBy(bytes, [signer.key, ...signer.previous]))
     throw new LogIncident('LOG_KEY_CHANGED', { origin: checkpoint.origin, size: checkpoint.size })
   return { ...checkpoint, note: new TextDecoder().decode(bytes) }
 }

@@ -85,7 +85,10 @@ export class Witnesses {
     const hash = createHash('sha256').update(state.origin).digest('hex')
     const { status, text } = await call(`${prefixOf(witness)}/${hash}/checkpoint`, {})
     const note = status === 200 ? parseNote(text) : undefined
-    const checkpoint = note && openNote(nodeCrypto, note, [this.signer.key]) ? parseCheckpoint(note.text) : undefined
+    const checkpoint =
+      note && openNote(nodeCrypto, note, [this.signer.key, ...this.signer.previous])
+        ? parseCheckpoint(note.text)
+        : undefined
     if (!checkpoint || checkpoint.origin !== state.origin) return this.trouble(known, 'WITNESS_REFUSES')
     if (await isPrefix(this.storage, checkpoint, state.size)) return this.trouble(known, 'WITNESS_REFUSES')
     known.trouble = 'LOG_FORKED'

@@ -97,7 +97,7 @@ export const logOperations: readonly Operation[] = [
     path: '/api/v1/receipts',
     id: 'receipts',
     tag: 'Public log',
-    summary: 'Receipts of entries that the caller has made, by their ids',
+    summary: 'Receipts of entries that the caller has made, by their ids; an entry that is not there has none',
     query: { ids: string({ description: 'Up to 100 ids, with commas' }) },
     answer: object({ receipts: map(receipt) }),
     codes: ['REQUEST_MALFORMED'],

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '#kernel/field/field.ts'
 import { accountOperations } from './account-operations.ts'
 import { logOperations } from './log-operations.ts'
+import { smsOperations } from './sms-operations.ts'
 import type { Media, Operation } from './operation.ts'
 import { boolean, date, integer, list, map, object, oneOf, ref, string, uuid } from './schema.ts'
 
@@ -159,6 +160,7 @@ export const operations: readonly Operation[] = [
   },
   ...accountOperations,
   ...logOperations,
+  ...smsOperations,
 
   {
     method: 'post',
@@ -317,9 +319,27 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/inbox',
     id: 'inbox',
     tag: 'Inbox',
-    summary: 'Cases and held entries that wait for the acting post, and what she sent',
-    answer: object({ time, cases: list(ref('Record')), sent: list(ref('Record')), held: list(ref('Held')), ...people }),
+    summary: 'Cases and held entries that wait for the acting post, what is late below her, and what she sent',
+    answer: object({
+      time,
+      cases: list(ref('Record')),
+      late: list(ref('Record')),
+      sent: list(ref('Record')),
+      held: list(ref('Held')),
+      ...people,
+    }),
     codes: ['POST_NOT_HELD'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/afar',
+    id: 'afar',
+    tag: 'Registers',
+    summary:
+      'Offices below at which the acting post begins pages of a register without network: what such a page begins with, what each is known by; where they are too many, the areas to ask for by `under`',
+    query: { system: string({ maxLength: 60 }), 'under?': uuid },
+    answer: object({ day: date, offices: list(map({})), areas: list(map({})) }),
+    codes: ['NOT_FOUND', 'OFFICE_FOREIGN', 'REQUEST_MALFORMED'],
   },
   {
     method: 'post',

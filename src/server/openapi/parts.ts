@@ -104,6 +104,7 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
         received: millis,
         flags: list(ref('FieldProblem')),
         trust: oneOf('trusted', 'unverified'),
+        'door?': oneOf('import', 'sms'),
         evidence: object(
           {
             signature: oneOf('signed', 'unsigned', 'unknown', 'wrong', 'revoked', 'erased'),
@@ -179,7 +180,7 @@ export const parts: Readonly<Record<string, JsonSchema>> = {
     value: { type: ['integer', 'null'], description: 'null is no data, which is never zero' },
     'of?': { type: ['integer', 'null'] },
     'good?': oneOf('high', 'low'),
-    'unit?': oneOf('money'),
+    'unit?': oneOf('money', 'mass'),
   }),
   OfficeRow: object({
     office: object({ ...place, 'tile?': list(integer()), 'lat?': integer(), 'lon?': integer() }),

@@ -20,7 +20,7 @@ export type Figure = {
   value: number | null
   of?: number | null
   good?: 'high' | 'low'
-  unit?: 'money'
+  unit?: 'money' | 'mass'
 }
 
 export type OfficeRow = {
@@ -75,7 +75,7 @@ export async function oversightOf(
   const starts = stretchStarts(directory.packOf(office), day)
   const sums = await Promise.all(
     Object.entries(starts).map(async ([per, from]) => {
-      const ids = measured.filter((d) => d.measures!.per === per).map((d) => d.id)
+      const ids = measured.filter((d) => spansOf(d).includes(per)).map((d) => d.id)
       const found = await client.query({
         name: 'oversight-stretch',
         text: `select office, system, $5 as on_day, measure, sum(value)::float8 as value from tally where office = any($1) and system = any($2) and on_day between $3 and $4 group by office, system, measure`,
@@ -106,7 +106,7 @@ export async function oversightOf(
       ...(open === 0 && shut.names && { closed: shut.names }),
       figures: measured
         .filter((d) => usesSystem(directory.packOf(office), d.id))
-        .flatMap((d) => figuresOf(d, o.id, day, schools, open, tallies)),
+        .flatMap((d) => figuresOf(d, o.id, day, { schools, open, staff: directory.posted(o.id) }, tallies)),
       trend: trended ? days.map((on) => trendPoint(trended, o.id, on, tallies)) : [],
     }
   }
@@ -138,31 +138,35 @@ function figuresOf(
   definition: Definition,
   office: string,
   day: Day,
-  schools: number,
-  open: number,
+  { schools, open, staff }: { schools: number; open: number; staff: number },
   tallies: ReadonlyMap<string, number>,
 ): Figure[] {
   const per = definition.measures!.per ?? 'day'
-  const read = (measure: string, of: Definition = definition) => {
-    const on = of.measures!.per ?? (of.measures!.days ? day : STANDING)
+  const read = (measure: string, of: Definition = definition, span?: string) => {
+    const on = span ?? of.measures!.per ?? (of.measures!.days ? day : STANDING)
     return tallies.get(`${office} ${of.id} ${on === 'day' ? day : on} ${measure}`)
   }
   const whole = (of: string): number => {
     if (of === 'schools') return schools
+    if (of === 'staff') return staff
     const [system, measure] = of.split('.') as [string, string?]
     return (measure === undefined ? read(of) : read(measure, getSystem(system))) ?? 0
   }
   const reported = read(REPORTED) ?? 0
   // Where no school stands, or none has written, there is nothing to count: that is not zero.
-  const isBlank = schools === 0 || ((definition.expects !== undefined || per !== 'day') && reported === 0)
-  const shown = definition.measures!.show.map(({ measure, of, good, unit }: Shown): Figure => ({
-    system: definition.id,
-    measure,
-    value: isBlank ? null : (read(measure) ?? 0),
-    ...(of && { of: isBlank ? null : whole(of) }),
-    ...(good && { good }),
-    ...(unit && { unit }),
-  }))
+  const isBlank = (span: string, written: number) =>
+    schools === 0 || ((definition.expects !== undefined || span !== 'day') && written === 0)
+  const shown = definition.measures!.show.map(({ measure, of, good, unit, per: own }: Shown): Figure => {
+    const isNothing = isBlank(own ?? per, own === undefined ? reported : (read(REPORTED, definition, own) ?? 0))
+    return {
+      system: definition.id,
+      measure,
+      value: isNothing ? null : (read(measure, definition, own) ?? 0),
+      ...(of && { of: isNothing ? null : whole(of) }),
+      ...(good && { good }),
+      ...(unit && { unit }),
+    }
+  })
   return definition.expects && per === 'day'
     ? [{ system: definition.id, measure: REPORTED, value: reported, of: open, good: 'high' }, ...shown]
     : shown
@@ -179,6 +183,10 @@ function trendPoint(
   const base = tallies.get(`${office} ${definition.id} ${day} ${of!}`)
   return value === undefined || !base ? null : { day, value, of: base }
 }
+
+/** The stretches over which figures of a system are added up. */
+const spansOf = ({ measures }: Definition): readonly string[] =>
+  [measures!.per, ...measures!.show.map(({ per }) => per)].filter((per) => per !== undefined)
 
 /** From when the numbers of a longer stretch are added up on a day. */
 const stretchStarts = (pack: Pack, day: Day): { readonly [per: string]: Day } => ({

@@ -1,3 +1,4 @@
+import type { Need } from '#kernel/define/definition.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import { countsOf, deltasOf, type Counts } from '../append/counts.ts'
@@ -51,23 +52,25 @@ async function recountOffice(
   )
   if (rows.length === 0) return
   const data = await contextData(client, directory, office, now)
-  const needed = [
+  const needed = (of: 'office' | 'above') => [
     ...new Set(
       task.systems.flatMap((id) =>
         Object.values(getSystem(id).needs)
-          .filter((need) => need.of === 'office')
+          .filter((need) => need.of === of)
           .map((need) => need.system),
       ),
     ),
   ]
-  const lists = await ledger.records.read(client, office.id, needed)
+  const lists = await ledger.records.read(client, office.id, needed('office'))
+  const above = await ledger.above(client, office.id, needed('above'))
+  const listOf = (need: Need | undefined) => (need?.of === 'above' ? above : lists).get(need?.system ?? '') ?? []
   const actor = { person: '', post: '', role: 'officer' as const, office: office.id, path: office.path }
   const changed: { record: Folded; counts: Counts }[] = []
   const deltas: SystemDelta[] = []
   for (const { doc, counts } of rows as { doc: Doc; counts: Counts }[]) {
     const definition = getSystem(doc.system)
     const record = fromDoc(doc)
-    const context = makeContext(data, actor, now, (need) => lists.get(definition.needs[need]?.system ?? '') ?? [])
+    const context = makeContext(data, actor, now, (need) => listOf(definition.needs[need]))
     const next = countsOf(definition, record, context)
     const differences = deltasOf(counts, next)
     if (differences.length === 0) continue

@@ -123,7 +123,9 @@ export class Rollup {
     return pages.flatMap((row, i) => {
       const is = Math.sign(after[i]!)
       const was = Math.sign(after[i]! - row.delta)
-      return is === was ? [] : [{ ...row, measure: REPORTED, delta: is - was }]
+      // Offices keep pages too (their own staff): how many have reported is asked of schools.
+      if (is === was || this.directory.get(row.office).level !== 'school') return []
+      return [{ ...row, measure: REPORTED, delta: is - was }]
     })
   }
 

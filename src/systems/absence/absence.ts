@@ -1,11 +1,27 @@
-/** Staff away with leave: written by the leave procedures, read by Today, Oversight and later the staff register. */
-import { officerAbove } from '#kernel/define/who.ts'
+/**
+ * Staff away with leave or on duty: written by the leave procedures, and by hand for orders that come on paper
+ * (medical, maternity, training, census, election). Read by Today, Oversight and the staff register.
+ */
+import type { Context } from '#kernel/define/context.ts'
+import type { Effect } from '#kernel/define/definition.ts'
+import { head, officerAbove, type Who } from '#kernel/define/who.ts'
 import { defineRegister } from '#kernel/define/register.ts'
+import type { Body, Record } from '#kernel/entry/record.ts'
+import { flag } from '#kernel/error.ts'
 import { choice } from '#kernel/field/choice.ts'
 import { period } from '#kernel/field/period.ts'
 import { ref } from '#kernel/field/ref.ts'
+import { text } from '#kernel/field/text.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
 import type { Period } from '#kernel/rule/period.ts'
+import { duties, leaves } from '../common/away-causes.ts'
+
+/** The head writes for those who work under her; for herself the officer above does. */
+const writers = (_record: Record | undefined, { person }: Body, context: Context): readonly Who[] =>
+  context.staff().some((one) => one.person === person && one.role === 'head') ? [officerAbove] : [head, officerAbove]
+
+const isOf = (causes: readonly string[]) => (record: Record) =>
+  record.state === 'entered' && causes.includes(String(record.body['cause'])) ? 1 : 0
 
 export const absence = defineRegister({
   id: 'absence',
@@ -16,15 +32,45 @@ export const absence = defineRegister({
   subject: 'person',
   key: ['case'],
   fields: {
-    case: ref('record'),
+    case: ref('record', { self: true }),
     person: ref('person'),
-    days: period(),
-    cause: choice('casual-leave'),
+    cause: choice(...leaves, ...duties),
+    days: period({ maxDays: 730 }),
+    part: choice('forenoon', 'afternoon').optional(),
+    order: text({ max: 80 }).optional(),
+    note: text({ max: 200 }).optional(),
+  },
+  codes: ['AWAY_NOT_POSTED'],
+  checks: {
+    posted: ({ person, days }, context) =>
+      [days.from, days.to].some((day) => context.postedOn(day).some((one) => one.person === person)) ||
+      flag('AWAY_NOT_POSTED', { from: days.from, to: days.to }, '/person'),
   },
   access: { write: [], correct: [officerAbove] },
+  steps: {
+    enter: { from: null, to: 'entered', by: writers, checks: ['posted'], emits: 'away.given' },
+    cancel: {
+      from: 'entered',
+      to: 'cancelled',
+      by: [head, officerAbove],
+      mode: 'replace',
+      with: {},
+      reason: true,
+      tone: 'danger',
+      emits: 'away.ended',
+    },
+  },
+  asks: {
+    order: ({ cause }) => (cause === undefined || cause === 'casual-leave' ? 'may' : 'first'),
+    part: ({ days }) => (days !== undefined && days.from !== days.to ? 'no' : 'may'),
+  },
+  starts: ({ today }) => ({ days: { from: today, to: today } }),
   read: ['teacher', 'head', 'clerk', 'officer', 'viewer'],
+  namesUpTo: 'district',
+  keptAt: ['*'],
+  futureDays: 400,
   listens: {
-    'leave.granted': ({ stream, body, system }) => ({
+    'leave.granted': ({ stream, body, system }): Effect => ({
       stream,
       step: 'enter',
       body: { case: stream, person: body['teacher'], days: body['days'], cause: system },
@@ -33,10 +79,11 @@ export const absence = defineRegister({
   },
   measures: {
     days: (record, context) => openDays(record.body['days'] as Period | undefined, (day) => context.dayView(day).open),
-    count: { away: (record) => (record.state === 'entered' ? 1 : 0) },
-    show: [{ measure: 'away' }],
+    count: { away: isOf(leaves), duty: isOf(duties) },
+    show: [{ measure: 'away' }, { measure: 'duty' }],
   },
-  keep: 60,
+  touches: (before, after) => (after.body['days'] ?? before?.body['days']) as Period | undefined,
+  keep: 130,
   list: ['person', 'days', 'cause'],
 })
 

@@ -1,6 +1,7 @@
 /** Class-wise pupil attendance: one sheet per class section and day; all present, a tap for each absentee. */
 import { head, officerAbove, teacher } from '#kernel/define/who.ts'
 import { defineRegister } from '#kernel/define/register.ts'
+import { count } from '#kernel/field/count.ts'
 import { day } from '#kernel/field/day.ts'
 import { group } from '#kernel/field/group.ts'
 import { marks } from '#kernel/field/marks.ts'
@@ -9,6 +10,7 @@ import { rollOn } from '../common/roll.ts'
 import { absentees } from './absentees-sheet.ts'
 import { allMarked, dayOpen, inOneSheet, tally, theirOwn } from './attendance.rules.ts'
 import { monthSheet } from './month-sheet.ts'
+import { pageOfSms } from './page-of-sms.ts'
 import { lowAttendance, summary } from './summary-sheet.ts'
 
 export const attendance = defineRegister({
@@ -24,7 +26,13 @@ export const attendance = defineRegister({
     marks: marks('pupils', 'P', 'A', 'T', 'L'),
     note: text({ max: 200 }).optional(),
   },
-  codes: ['ATTENDANCE_PUPIL_FOREIGN', 'ATTENDANCE_NOT_ON_ROLL', 'ATTENDANCE_UNMARKED', 'ATTENDANCE_IN_TWO_SHEETS'],
+  codes: [
+    'ATTENDANCE_PUPIL_FOREIGN',
+    'ATTENDANCE_NOT_ON_ROLL',
+    'ATTENDANCE_UNMARKED',
+    'ATTENDANCE_IN_TWO_SHEETS',
+    'ATTENDANCE_ROLL_UNKNOWN',
+  ],
   needs: {
     pupils: { system: 'admission', of: 'office' },
     sheets: { system: 'attendance', of: 'day' },
@@ -52,6 +60,7 @@ export const attendance = defineRegister({
             : [{ stream: `${on}/${section}`, preset: { on, group: section }, label: { group: section, count } }]
         })
       : [],
+  sms: { keyword: 'ATT', says: { group: group(), absent: count({ max: 500 }) }, repeats: 'last', page: pageOfSms },
   sheets: { month: monthSheet, absentees, summary, lowAttendance },
   keep: 60,
   list: ['on', 'group'],

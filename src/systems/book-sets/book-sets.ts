@@ -47,9 +47,10 @@ export const bookSets = defineRegister({
   needs: { ...stockNeeds, pupils: { system: 'admission', of: 'office' } },
   checks: { itemFits, yearFits, theirOwn, oneSetEach, enoughSets, dayKept },
   access: { write: [teacher, head], correct: [teacher, head, officerAbove] },
+  attest: [head],
   steps: {
     more: {
-      from: 'entered',
+      from: ['entered', 'verified'],
       to: 'entered',
       by: [teacher, head],
       with: {

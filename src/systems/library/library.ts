@@ -11,7 +11,7 @@ import { name } from '#kernel/field/name.ts'
 import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
 import { accessionSheet } from './accession-sheet.ts'
-import { measuresOf } from './library.rules.ts'
+import { measuresOf, resolutionThere } from './library.rules.ts'
 
 export const library = defineRegister({
   id: 'library',
@@ -33,7 +33,13 @@ export const library = defineRegister({
     no: count({ min: 1, max: 999_999 }).optional(),
   },
   states: ['kept', 'missing', 'withdrawn'],
-  needs: { copies: { system: 'library', of: 'office' }, loans: { system: 'loans', of: 'office' } },
+  needs: {
+    copies: { system: 'library', of: 'office' },
+    loans: { system: 'loans', of: 'office' },
+    resolutions: { system: 'resolution', of: 'office' },
+  },
+  codes: ['LIBRARY_RESOLUTION_UNKNOWN'],
+  checks: { resolutionThere },
   access: { write: [teacher, head], correct: [head, officerAbove] },
   assigns: { no: 'accession' },
   steps: {
@@ -44,6 +50,7 @@ export const library = defineRegister({
       to: 'withdrawn',
       by: [head],
       with: { withdrawnOn: day(), cause: choice('worn', 'lost', 'outdated', 'other'), resolution: text({ max: 60 }) },
+      checks: ['resolutionThere'],
       tone: 'danger',
     },
   },

@@ -8,7 +8,7 @@ import { count, money } from '#kernel/field/count.ts'
 import { term } from '#kernel/field/term.ts'
 import { text } from '#kernel/field/text.ts'
 import { flag, refuse } from '#kernel/error.ts'
-import { addDays, daysOfMonth, monthOf } from '#kernel/rule/day.ts'
+import { addDays, addMonths, daysOfMonth, monthOf } from '#kernel/rule/day.ts'
 import { levelsHere } from '../common/meal/level.ts'
 import { booksOf, bookBalance } from './books.ts'
 import { monthForm } from './form-sheet.ts'
@@ -57,6 +57,12 @@ export const mealMonth = defineRegister({
     if (!isFed || lockDay === undefined) return []
     const by = `${monthOf(on)}-${String(lockDay).padStart(2, '0')}`
     return [{ stream: month, preset: { month }, label: { month }, by }]
+  },
+  measures: {
+    days: (record) => [addMonths(`${record.stream}-01`, 1)],
+    per: 'month',
+    count: { sent: ({ heads }) => (heads.length > 0 ? 1 : 0) },
+    show: [{ measure: 'sent', of: 'schools' }],
   },
   sheets: { form: monthForm },
   keep: 0,

@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Line } from '#kernel/define/definition.ts'
 import type { Record } from '#kernel/entry/record.ts'
+import { headsOn } from '../common/meal/heads.ts'
 import { balanceOn } from '../common/meal/ledger.ts'
 import { accountOf, movesOfGrain, movesOfMeals } from '../common/meal/moves.ts'
 import { menuOn } from '../common/meal/menu.ts'
@@ -32,6 +33,9 @@ export function explainMeal(record: Record, context: Context): Line[] {
   }
   for (const { key, label, unit } of PARTS)
     if (sumOf(used, key) > 0) lines.push({ label, value: sumOf(used, key), unit })
+  const out = headsOn(context, page.on).reduce((sum, { sheets, sections }) => sum + sections - sheets, 0)
+  if (out > 0 && record.heads.length === 0 && isServed(page.outcome))
+    lines.push({ label: 'lines.sheetsOut', value: out })
   if (isFrozen(context, page.on)) lines.push({ label: 'lines.frozen', value: 1 })
   return lines
 }

@@ -3,8 +3,10 @@
  * present until the head says otherwise, and what a page does not say is as the weekly menu has it: on a normal day
  * there is nothing to do but save. Columns and rules: UP basic R4 (fact book).
  */
+import type { Context } from '#kernel/define/context.ts'
 import { head, officerAbove, teacher } from '#kernel/define/who.ts'
 import { defineRegister } from '#kernel/define/register.ts'
+import type { Record as Folded } from '#kernel/entry/record.ts'
 import { choice } from '#kernel/field/choice.ts'
 import { count, mass } from '#kernel/field/count.ts'
 import { day } from '#kernel/field/day.ts'
@@ -14,7 +16,7 @@ import { text } from '#kernel/field/text.ts'
 import { yesNo } from '#kernel/field/yes-no.ts'
 import { levels } from '../common/meal/level.ts'
 import { dishes, grains } from '../common/meal/menu.ts'
-import { isServed, outcomes, sumOf, type MealPage } from '../common/meal/page.ts'
+import { isServed, outcomes, sumOf, usedOf, type MealPage } from '../common/meal/page.ts'
 import { anomalies } from './anomalies-sheet.ts'
 import { explainMeal } from './explain-meal.ts'
 import {
@@ -33,6 +35,7 @@ import {
   reasonGiven,
   withAttendance,
 } from './meals.rules.ts'
+import { pageOfSms } from './page-of-sms.ts'
 import { registerSheet } from './register-sheet.ts'
 import { expectedMeal, startOfPage } from './start-of-page.ts'
 
@@ -41,6 +44,11 @@ const counts = (name: 'enrolled' | 'present' | 'ate') => (record: { body: unknow
   sumOf(page(record.body).levels ?? [], name)
 const causeIs = (cause: string) => (record: { body: unknown }) =>
   page(record.body).outcome && !isServed(page(record.body).outcome!) && page(record.body).cause === cause ? 1 : 0
+
+const usedBy = (record: Folded, context: Context, what: 'grams' | 'cost') => {
+  const { on, outcome, levels } = page(record.body)
+  return on && outcome && levels ? sumOf(usedOf(record.body as MealPage, context), what) : 0
+}
 
 export const meals = defineRegister({
   id: 'meals',
@@ -89,6 +97,7 @@ export const meals = defineRegister({
     'MEALS_COOKED_BY_OTHERS',
     'MEALS_LEVEL_TWICE',
     'MEALS_FROZEN',
+    'MEALS_SMS_LEVELS',
   ],
   needs: {
     pupils: { system: 'admission', of: 'office' },
@@ -131,20 +140,30 @@ export const meals = defineRegister({
       noIngredients: causeIs('ingredients'),
       noTransport: causeIs('transport'),
       noOther: causeIs('other'),
+      unserved: ({ body }) => (page(body).outcome && !isServed(page(body).outcome!) ? 1 : 0),
       odd: isOdd,
+      grain: (record, context) => usedBy(record, context, 'grams'),
+      cost: (record, context) => usedBy(record, context, 'cost'),
     },
     show: [
       { measure: 'ate', of: 'present', good: 'high' },
       { measure: 'served', of: 'pages', good: 'high' },
-      { measure: 'noCook', good: 'low' },
-      { measure: 'noIngredients', good: 'low' },
-      { measure: 'noTransport', good: 'low' },
-      { measure: 'noOther', good: 'low' },
+      { measure: 'unserved', good: 'low' },
       { measure: 'odd', good: 'low' },
+      { measure: 'grain', unit: 'mass', per: 'month' },
+      { measure: 'cost', unit: 'money', per: 'month' },
     ],
   },
   starts: startOfPage,
   expects: expectedMeal,
+  sms: {
+    keyword: 'MDM',
+    says: { present: count({ max: 5000 }), ate: count({ max: 5000 }) },
+    repeats: 'all',
+    coded: { C: 'cause', W: 'why' },
+    page: pageOfSms,
+    asks: ['reasonGiven', 'causeGiven', 'allServedOrNone'],
+  },
   explain: explainMeal,
   sheets: { register: registerSheet, anomalies },
   keep: 0,

@@ -10,14 +10,14 @@ const isDelivered = (context: Context): boolean => context.office.settings['kitc
 
 /**
  * What a new page begins with: enrolled and present as counted elsewhere, and everybody present has eaten. A level
- * whose class sheets are not in yet starts without a number, which is not zero.
+ * of which a class sheet is still out starts without a number: a part is not the whole, and nothing is not zero.
  */
 export function startOfPage(context: Context, preset: Body): Body {
   const on = String(preset['on'] ?? context.today)
   return {
     outcome: isDelivered(context) ? 'delivered' : 'cooked',
-    levels: headsOn(context, on).map(({ level, enrolled, present, sheets }) =>
-      sheets === 0 ? { level, enrolled } : { level, enrolled, present, ate: present },
+    levels: headsOn(context, on).map(({ level, enrolled, present, sheets, sections }) =>
+      sheets < sections ? { level, enrolled } : { level, enrolled, present, ate: present },
     ),
   }
 }

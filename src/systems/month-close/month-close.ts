@@ -7,7 +7,8 @@ import { defineRegister } from '#kernel/define/register.ts'
 import { term } from '#kernel/field/term.ts'
 import { text } from '#kernel/field/text.ts'
 import { refuse } from '#kernel/error.ts'
-import { addDays, monthOf, type Day } from '#kernel/rule/day.ts'
+
+import { addDays, addMonths, monthOf, type Day } from '#kernel/rule/day.ts'
 
 export const monthClose = defineRegister({
   id: 'month-close',
@@ -44,6 +45,18 @@ export const monthClose = defineRegister({
             by: `${monthOf(on)}-${String(lockDay).padStart(2, '0')}`,
           },
         ]
+  },
+  measures: {
+    days: (record) => [addMonths(`${record.stream}-01`, 1)],
+    per: 'month',
+    count: {
+      closed: ({ state, heads }) => (heads.length > 0 && state !== 'reopened' ? 1 : 0),
+      asked: ({ state }) => (state === 'reopen-asked' ? 1 : 0),
+    },
+    show: [
+      { measure: 'closed', of: 'schools' },
+      { measure: 'asked', good: 'low' },
+    ],
   },
   keep: 800,
   list: ['month', 'note'],

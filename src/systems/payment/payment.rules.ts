@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Line } from '#kernel/define/definition.ts'
 import type { Record } from '#kernel/entry/record.ts'
-import { flag, hold } from '#kernel/error.ts'
+import { flag } from '#kernel/error.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import { chairOn } from '../common/committee.ts'
 import { accountOf, heldIn, moneyMoves, purseOf, type MoneyMove } from '../common/money-moves.ts'
@@ -86,13 +86,6 @@ export function insteadOfDead(page: Voucher, context: Context) {
   return (
     !first || DEAD.includes(first.state) || flag('CASH_STILL_ALIVE', { no: Number(first.body['no'] ?? 0) }, '/instead')
   )
-}
-
-/** The day of a step must lie in an open month: what moves money in a closed one waits for the officer. */
-export const isOpen = (field: string) => (page: object, context: Context) => {
-  const day = (page as { [key: string]: unknown })[field]
-  const lock = typeof day === 'string' ? context.lockOn(day) : undefined
-  return !lock || hold('LATE_AFTER_LOCK', { day: String(day), locked: lock.until }, `/${field}`)
 }
 
 /** What the head holds for this voucher, what is promised elsewhere, and what is left after it. */

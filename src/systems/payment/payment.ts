@@ -15,7 +15,7 @@ import { text } from '#kernel/field/text.ts'
 import { yesNo } from '#kernel/field/yes-no.ts'
 import { cashBook } from './cash-book-sheet.ts'
 import { chequeRegister } from './cheque-register-sheet.ts'
-import { cashAllowed, inFunds, starts, insteadOfDead, isOpen, fundsLines } from './payment.rules.ts'
+import { cashAllowed, inFunds, starts, insteadOfDead, fundsLines } from './payment.rules.ts'
 import { resolutionAsked, resolutionNeeded, resolutionThere } from './resolution.rules.ts'
 import { approver, chairSigned, notMaker, secondSigner, signedFirst, signersDistinct } from './sign.rules.ts'
 import { afterIssue, isStale, leafFree } from './instrument.rules.ts'
@@ -106,12 +106,6 @@ export const payment = defineRegister({
     signedFirst,
     isStale,
     afterIssue,
-    issueOpen: isOpen('issuedOn'),
-    clearOpen: isOpen('clearedOn'),
-    staleOpen: isOpen('staleOn'),
-    stopOpen: isOpen('stoppedOn'),
-    bounceOpen: isOpen('bouncedOn'),
-    cancelOpen: isOpen('cancelledOn'),
   },
   access: { write: [teacher, head] },
   assigns: { no: { series: 'voucher', per: 'money-year' } },
@@ -180,7 +174,7 @@ export const payment = defineRegister({
       to: 'issued',
       by: [teacher, head],
       with: { issuedOn: day() },
-      checks: ['signedFirst', 'issueOpen', 'inFunds'],
+      checks: ['signedFirst', 'inFunds'],
       due: 2,
     },
     clear: {
@@ -188,14 +182,14 @@ export const payment = defineRegister({
       to: 'cleared',
       by: [teacher, head],
       with: { clearedOn: day() },
-      checks: ['afterIssue', 'clearOpen'],
+      checks: ['afterIssue'],
     },
     markStale: {
       from: 'issued',
       to: 'stale',
       by: [teacher, head],
       with: { staleOn: day() },
-      checks: ['isStale', 'staleOpen'],
+      checks: ['isStale'],
       tone: 'quiet',
     },
     bounce: {
@@ -206,7 +200,7 @@ export const payment = defineRegister({
         bouncedOn: day(),
         bounce: choice('wrong-account', 'account-closed', 'no-funds', 'signature', 'limit', 'other'),
       },
-      checks: ['afterIssue', 'bounceOpen'],
+      checks: ['afterIssue'],
       tone: 'quiet',
     },
     stop: {
@@ -214,7 +208,6 @@ export const payment = defineRegister({
       to: 'stopped',
       by: [head],
       with: { stoppedOn: day() },
-      checks: ['stopOpen'],
       reason: true,
       tone: 'danger',
     },
@@ -225,7 +218,6 @@ export const payment = defineRegister({
       mode: 'act',
       by: [head, officerAbove],
       with: { cancelledOn: day() },
-      checks: ['cancelOpen'],
       reason: true,
       tone: 'danger',
     },

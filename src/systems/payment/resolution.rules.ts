@@ -1,27 +1,12 @@
 import type { Context } from '#kernel/define/context.ts'
-import type { Record } from '#kernel/entry/record.ts'
 import { flag, hold, refuse } from '#kernel/error.ts'
-import { toAscii } from '#kernel/rule/digits.ts'
+import { findResolution } from '../common/cited.ts'
 import type { Voucher } from './payment.rules.ts'
-
-/** The committee's resolution of a number as papers cite it: `12`, or `12/2026-27` where another year is meant. */
-export function findResolution(cited: string, page: Voucher, context: Context): Record | undefined {
-  const [no, year] = toAscii(cited).trim().split('/', 2)
-  const wanted = year ?? context.yearOf('school-year', page.on)
-  return context
-    .records('resolutions')
-    .find(
-      (r) =>
-        r.state !== 'cancelled' &&
-        String(r.body['no']) === no &&
-        context.yearOf('school-year', String(r.body['on'])) === wanted,
-    )
-}
 
 /** A resolution that is cited must be there, and made by enough members. */
 export function resolutionThere(page: Voucher, context: Context) {
   if (page.resolution === undefined) return true
-  const found = findResolution(page.resolution, page, context)
+  const found = findResolution(page.resolution, page.on, context)
   if (!found) return refuse('CASH_RESOLUTION_UNKNOWN', { cited: page.resolution }, '/resolution')
   return (
     found.body['quorum'] !== 'short' || flag('CASH_RESOLUTION_NO_QUORUM', { cited: page.resolution }, '/resolution')

@@ -3,7 +3,9 @@ import type { Asked, Line } from '#kernel/define/definition.ts'
 import type { Measures } from '#kernel/define/measure.ts'
 import type { Body, Record } from '#kernel/entry/record.ts'
 import { flag, refuse } from '#kernel/error.ts'
+import { toAscii } from '#kernel/rule/digits.ts'
 import type { Day } from '#kernel/rule/day.ts'
+import { citedWhere } from '../common/cited.ts'
 import { holdingOf, isIn, isOut, movesOfPage, type StockMove } from '../common/stock.ts'
 import { stockOf } from '../common/stock-context.ts'
 import { factorsOf, inPresentUnit } from '../common/units.ts'
@@ -22,6 +24,8 @@ type Page = {
   slip?: string
   bill?: string
   fir?: string
+  resolution?: string
+  voucher?: string
   note?: string
 }
 
@@ -116,6 +120,28 @@ export function billGiven(page: Page) {
 /** A theft is written on the day; the number of the police's report follows by a correction. */
 export function firGiven(page: Page) {
   return page.what !== 'theft' || page.fir !== undefined || flag('STOCK_FIR_MISSING', {}, '/fir')
+}
+
+/** A write-off rests on a resolution of the committee, which is found by its number. */
+export function resolutionThere({ resolution, on }: Page, context: Context) {
+  const where = resolution === undefined ? 'here' : citedWhere(resolution, on, context)
+  if (where === 'nowhere') return refuse('STOCK_RESOLUTION_UNKNOWN', { cited: resolution! }, '/resolution')
+  return where === 'here' || flag('STOCK_RESOLUTION_UNKNOWN', { cited: resolution! }, '/resolution')
+}
+
+/** The voucher that paid for goods is found in the cash book; one that is not there may still be on its way. */
+export function voucherThere(page: Page, context: Context) {
+  if (page.voucher === undefined) return true
+  const [no, year] = toAscii(page.voucher).trim().split('/', 2)
+  const isThere = context
+    .records('payments')
+    .some(
+      ({ heads, body }) =>
+        heads.length > 0 &&
+        String(body['no']) === no &&
+        (year === undefined || context.yearOf('money-year', String(body['on'])) === year),
+    )
+  return isThere || flag('STOCK_VOUCHER_UNKNOWN', { cited: page.voucher }, '/voucher')
 }
 
 /** A transfer is taken in once: another page here with the sender's number is shown. */

@@ -21,11 +21,13 @@ import {
   firGiven,
   itemKnown,
   measuresOf,
+  resolutionThere,
   returnWithin,
   slipOnce,
   transferClaims,
   unitOfItem,
   unitKnown,
+  voucherThere,
 } from './stock.rules.ts'
 
 export const stock = defineRegister({
@@ -66,11 +68,28 @@ export const stock = defineRegister({
     'STOCK_BILL_MISSING',
     'STOCK_FIR_MISSING',
     'STOCK_SLIP_TWICE',
+    'STOCK_RESOLUTION_UNKNOWN',
+    'STOCK_VOUCHER_UNKNOWN',
   ],
-  needs: stockNeeds,
+  needs: {
+    ...stockNeeds,
+    resolutions: { system: 'resolution', of: 'office' },
+    payments: { system: 'payment', of: 'office' },
+  },
   asks: asksOf,
-  checks: { itemKnown, unitKnown, balanceKept, returnWithin, billGiven, firGiven, slipOnce },
+  checks: {
+    itemKnown,
+    unitKnown,
+    balanceKept,
+    returnWithin,
+    billGiven,
+    firGiven,
+    slipOnce,
+    resolutionThere,
+    voucherThere,
+  },
   access: { write: [head, teacher], correct: [head, officerAbove] },
+  attest: [head],
   assigns: { no: 'stock' },
   leads: {
     giveBack: {

@@ -6,6 +6,8 @@ type Labels = Record<string, Record<string, string>>
 
 const PREFIX = 'virtual:labels/'
 
+/** Words of messages: the server writes those. */
+const NEVER = /^sms\./
 /** Words that only pages and problems need; of systems that are not due daily also those of their forms. */
 const LATER = /^(codes|hints|explain|cells|sheets|bulk)\./
 const LATER_UNLESS_DAILY = /^(codes|hints|explain|cells|sheets|bulk|fields|done)\./
@@ -39,7 +41,7 @@ function labelsIn(root: string, part: string): Labels {
   for (const { system, path } of labelFiles(root)) {
     const given = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>
     const later = 'expects' in given ? LATER : LATER_UNLESS_DAILY
-    const wanted = Object.entries(given).filter(([key]) => later.test(key) === (more !== undefined))
+    const wanted = Object.entries(given).filter(([key]) => !NEVER.test(key) && later.test(key) === (more !== undefined))
     all[system] = Object.fromEntries(wanted.map(([key, text]) => [key, text[lang] ?? text['en'] ?? key]))
   }
   return all

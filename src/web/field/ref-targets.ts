@@ -20,9 +20,11 @@ export function targetsOf(
   definition: Definition,
   context: Context,
   body: Readonly<Record<string, unknown>>,
+  name: string,
 ): Target[] {
   if (target === 'person') {
-    const subject = definition.subject && body[definition.subject]
+    // Nobody stands in for herself; the field that says whom it is about offers everybody.
+    const subject = definition.subject && name !== definition.subject ? body[definition.subject] : undefined
     return context
       .staff()
       .filter((staff) => staff.person !== subject)

@@ -25,9 +25,9 @@ export function figureText({ value, of, measure, unit }: Figure): string | undef
   return measure === REPORTED ? `${num(value)} / ${num(of)}` : of === 0 ? undefined : share(value, of)
 }
 
-/** A count, or an amount of money in whole units: officers read lakhs, not paisa. */
+/** A count, or money and weight in whole units: officers read lakhs and kilograms, not paisa and grams. */
 export const amountText = (value: number, unit: Figure['unit']): string =>
-  num(unit === 'money' ? Math.round(value / 100) : value)
+  num(unit === 'money' ? Math.round(value / 100) : unit === 'mass' ? Math.round(value / 1000) : value)
 
 /** Between 0 and 1 for bars and maps. */
 export const portion = ({ value, of }: Figure): number | undefined =>

@@ -18,6 +18,8 @@ export type Happening = {
   seq?: number
   reason?: string
   trust?: 'trusted' | 'unverified'
+  /** Where it came in by another door than a device of hers. */
+  door?: 'import' | 'sms'
   evidence?: EntryEvidence
   flags: readonly Problem[]
   replaces: readonly string[]
@@ -66,6 +68,7 @@ function fromEntry(entry: HistoryEntry): Happening {
     replaces: entry.replaces,
     unsent: false,
     ...(entry.reason && { reason: entry.reason }),
+    ...(entry.door && { door: entry.door }),
   }
 }
 

@@ -19,9 +19,10 @@ export function startBody(
   const counted = step.mode === 'replace' ? undefined : definition.starts?.(context, { ...record?.body, ...preset })
   for (const [name, field] of Object.entries(step.fields)) {
     // What is done on a page now is done today, whenever the page was written.
-    const isToday = step.mode === 'act' && field.kind === 'day' && !field.isOptional
+    const isToday =
+      step.mode === 'act' && ((field.kind === 'day' && !field.isOptional) || field.options['now'] === true)
     const before = isToday ? undefined : written?.[name]
-    const value = preset[name] ?? before ?? counted?.[name] ?? defaultOf(definition, name, field, context)
+    const value = preset[name] ?? before ?? counted?.[name] ?? defaultOf(definition, step, name, field, context)
     if (value !== undefined) body[name] = structuredCloneOf(value)
   }
   return body
@@ -32,12 +33,17 @@ export const isSilent = (definition: Definition, step: Step, name: string): bool
   const field = step.fields[name]!
   if (field.options['self'] === true) return true
   if (step.mode === 'replace' && definition.key.includes(name)) return true // another key is another page
-  return step.mode === 'open' && name === definition.subject && field.kind === 'ref'
+  return step.mode === 'open' && name === definition.subject && field.kind === 'ref' && isForOneself(step)
 }
 
-function defaultOf(definition: Definition, name: string, field: Field, context: Context): unknown {
+/** A step that nobody but the subject takes is about whoever takes it. */
+const isForOneself = ({ by }: Step): boolean => Array.isArray(by) && by.every((who) => who === 'subject')
+
+function defaultOf(definition: Definition, step: Step, name: string, field: Field, context: Context): unknown {
   if (field.options['self'] === true) return v7()
-  if (name === definition.subject && field.options['target'] === 'person') return context.actor.person
+  if (name === definition.subject && field.options['target'] === 'person')
+    return isForOneself(step) ? context.actor.person : undefined
+  if (field.options['now'] === true) return new Date(context.now).toISOString()
   if (field.kind === 'day' && !field.isOptional && !field.isPrivate) return context.today
   if (field.kind === 'listed' && !field.isOptional) return theOnly(context.options(String(field.options['list'])))
   return undefined

@@ -1,4 +1,5 @@
 import type { Definition, Expected } from '#kernel/define/definition.ts'
+import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { usesSystem } from '#kernel/pack.ts'
 import type { Day } from '#kernel/rule/day.ts'
 import { systems } from '#systems/index.ts'
@@ -6,9 +7,16 @@ import { contextOf } from '../store/context.ts'
 import { findSeen, seenRecords, type Seen } from '../store/overlay.ts'
 import { syncContext } from '../store/records.svelte.ts'
 import { findMe, findPost } from '../store/session.svelte.ts'
-import { findOpening, mayTake } from '../steps-here.ts'
+import { findAfar, findOpening, mayTake } from '../steps-here.ts'
 
-export type Due = { definition: Definition; expected: Expected; record: Seen | undefined; opening: string | undefined }
+/** `record` is what has been done; `waiting` the page on which a step is still awaited. */
+export type Due = {
+  definition: Definition
+  expected: Expected
+  record: Seen | undefined
+  waiting?: Seen
+  opening: string | undefined
+}
 
 /** Systems in use by this person's pack that this version knows. */
 export function enabledSystems(): Definition[] {
@@ -21,23 +29,26 @@ export function systemsHere(): { definition: Definition; opening: string | undef
   const role = findPost()?.role
   return enabledSystems().flatMap((definition) => {
     const context = contextOf(definition)
-    const opening = context && findOpening(definition, context)
+    const opening = context && (findOpening(definition, context) ?? findAfar(definition, context))
     const isKept = context !== undefined && isKeptAt(definition, context.office.level)
     const isRead = role !== undefined && definition.read.includes(role)
     return opening || (isKept ? seenRecords(definition.id).length > 0 : isRead) ? [{ definition, opening }] : []
   })
 }
 
-const isKeptAt = ({ keptAt }: Definition, level: string): boolean => keptAt.includes('*') || keptAt.includes(level)
-
 /** What is expected of the office on a day, from every definition, with what is written of it. */
 export function dueOn(day: Day): Due[] {
   return enabledSystems().flatMap((definition) => {
     const context = contextOf(definition)
-    if (!definition.expects || !context || !definition.keptAt.includes(context.office.level)) return []
+    if (!definition.expects || !context || !isKeptAt(definition, context.office.level)) return []
     const opening = findOpening(definition, context)
     return definition.expects(context, day).map((expected) => {
       const found = findSeen(definition.id, context.office.id, expected.stream)
+      const awaited = expected.step !== undefined ? definition.steps[expected.step] : undefined
+      if (awaited && found?.heads.length && awaited.from.includes(found.state)) {
+        const isHers = mayTake(definition, expected.step!, context, found, found.body)
+        return { definition, expected, record: undefined, waiting: found, opening: isHers ? expected.step : undefined }
+      }
       return { definition, expected, record: found && found.heads.length > 0 ? found : undefined, opening }
     })
   })

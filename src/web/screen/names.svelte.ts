@@ -1,4 +1,5 @@
 import { namingField } from '#kernel/define/naming-field.ts'
+import { isNamed, pageName } from '#kernel/define/page-name.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { systems } from '#systems/index.ts'
 import { api } from '../api.ts'
@@ -11,6 +12,9 @@ const naming = systems.flatMap((system) => {
   const field = namingField(system)
   return field ? [{ id: system.id, field }] : []
 })
+
+/** Systems whose pages other pages call by a name or a number. */
+const called = systems.filter(isNamed)
 
 /** Names that the server told with a page: of people at other offices, of their pupils. */
 let learned = $state.raw<ReadonlyMap<string, Name>>(new Map())
@@ -45,9 +49,9 @@ export function findNames(id: string): Name | undefined {
   if (indexFor !== recordsVersion()) {
     indexFor = recordsVersion()
     index = new Map()
-    for (const { id: system, field } of naming) {
-      if (serverRecords(system).size === 0 && seenRecords(system).length === 0) continue
-      for (const record of seenRecords(system)) index.set(record.stream, (record.body[field] ?? {}) as Name)
+    for (const definition of called) {
+      if (serverRecords(definition.id).size === 0 && seenRecords(definition.id).length === 0) continue
+      for (const record of seenRecords(definition.id)) index.set(record.stream, pageName(definition, record) ?? {})
     }
   }
   return index.get(id) ?? learned.get(id)

@@ -25,12 +25,14 @@ export function measureLine(definition: Definition, record: SyncRecord): string 
   const context = contextOf(definition, record.body)
   if (!measures || !context) return ''
   return measures.show
-    .filter(({ of }) => of === undefined || of in measures.count)
+    .filter(({ of, per }) => per === undefined && (of === undefined || of in measures.count))
     .map(({ measure, of }) => {
       const value = measures.count[measure]?.(record, context) ?? 0
       const whole = of === undefined ? undefined : (measures.count[of]?.(record, context) ?? 0)
+      if (whole === undefined && value === 0) return ''
       const name = hasLabel(definition.id, `measures.${measure}`) ? label(definition.id, `measures.${measure}`) : ''
       return whole === undefined ? `${name} ${num(value)}` : `${name} ${num(value)} / ${num(whole)}`
     })
+    .filter(Boolean)
     .join(' · ')
 }

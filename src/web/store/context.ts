@@ -63,6 +63,7 @@ function resolve(definition: Definition, need: string, office: string, about: Bo
     const all = seenRecords(system)
     return subject === undefined || !field ? all : all.filter((record) => record.body[field] === subject)
   }
+  if (of === 'above') return seenRecords(system).filter((record) => record.heads.length > 0)
   const all = allOf(system, office)
   const day = of === 'day' ? definition.day?.(about as never) : undefined
   return day === undefined ? all : all.filter((record) => Object.values(record.body).includes(day))

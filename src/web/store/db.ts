@@ -17,6 +17,8 @@ interface Stores extends DBSchema {
   files: { key: string; value: Owned; indexes: { owner: string } }
   /** Last seen answers of pages that need the network. */
   seen: { key: string; value: Owned; indexes: { owner: string } }
+  /** Receipts of the public log for what a person wrote here. */
+  receipts: { key: string; value: Owned; indexes: { owner: string } }
 }
 
 export type Db = IDBPDatabase<Stores>
@@ -25,8 +27,10 @@ let opened: Promise<Db> | undefined
 
 /** The one database of the device. */
 export function db(): Promise<Db> {
-  opened ??= openDB<Stores>('khata', 1, {
-    upgrade(fresh) {
+  opened ??= openDB<Stores>('khata', 2, {
+    upgrade(fresh, version) {
+      if (version < 2) fresh.createObjectStore('receipts', { keyPath: 'id' }).createIndex('owner', 'owner')
+      if (version > 0) return
       fresh.createObjectStore('meta')
       fresh.createObjectStore('keys')
       fresh.createObjectStore('copy', { keyPath: 'n', autoIncrement: true }).createIndex('owner', 'owner')

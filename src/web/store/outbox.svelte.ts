@@ -45,6 +45,14 @@ export async function append(items: readonly Pending[]): Promise<void> {
   touchRecords()
 }
 
+/** Puts an entry back that the server had accepted and lost: the same entry, under the same id and signature. */
+export async function sendAgain(entry: Entry): Promise<void> {
+  const item: Pending = { entry, apart: false, flags: [] }
+  await store.put(entry.by, entry.id, item)
+  pending = [...pending.filter((p) => p.entry.id !== entry.id), item]
+  touchRecords()
+}
+
 /** What other tabs have put in since, so that entries go out in the order in which they were signed. */
 export async function takeUpOutbox(person: string): Promise<void> {
   const known = new Set(pending.map(({ entry }) => entry.id))

@@ -6,6 +6,7 @@ import { readCopy, wipeCopy } from './copy.ts'
 import { db, type Sealed } from './db.ts'
 import { tryRegister } from './device-key.ts'
 import { leaveOutbox, loadOutbox } from './outbox.svelte.ts'
+import { leaveReceipts, loadReceipts } from './receipts.svelte.ts'
 import { clearRecords, lay, syncContext } from './records.svelte.ts'
 import { leaveTray, loadTray } from './tray.svelte.ts'
 import { seal, unseal } from './vault.ts'
@@ -108,6 +109,7 @@ async function leave(): Promise<void> {
   clearRecords()
   leaveOutbox()
   leaveTray()
+  leaveReceipts()
   await (await db()).delete('meta', 'me')
   if (person) await wipeCopy(person)
 }
@@ -117,7 +119,7 @@ async function openStores({ person, post }: Me): Promise<void> {
   for (const page of await readCopy(person.id, post)) lay(page)
   useDigits(syncContext()?.pack.digits)
   useCurrency(syncContext()?.pack.currency.code)
-  await Promise.all([loadOutbox(person.id), loadTray(person.id)])
+  await Promise.all([loadOutbox(person.id), loadTray(person.id), loadReceipts(person.id)])
 }
 
 async function keepMe(value: Me): Promise<void> {

@@ -1,7 +1,7 @@
 import { db, StoreError, writing, type Sealed } from './db.ts'
 import { seal, unseal, type Purpose } from './vault.ts'
 
-type ShelfName = 'outbox' | 'tray' | 'drafts' | 'files' | 'seen'
+type ShelfName = 'outbox' | 'tray' | 'drafts' | 'files' | 'seen' | 'receipts'
 
 type Beside = { name: string; value: unknown }
 

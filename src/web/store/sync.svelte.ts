@@ -1,3 +1,4 @@
+import { carryAhead } from '../afar/carried.ts'
 import { api, ApiError } from '../api.ts'
 import type { Answer, SyncPage, SyncRecord } from '../api-types.ts'
 import { useCurrency, useDigits } from '../text/text.svelte.ts'
@@ -9,6 +10,7 @@ import { tryRegister } from './device-key.ts'
 import { dropFile, findFile } from './files.ts'
 import { removeAnswered, takeUpOutbox, waiting, type Pending } from './outbox.svelte.ts'
 import { lay, syncContext, syncCursor, wholePage } from './records.svelte.ts'
+import { collectReceipts, oweReceipts } from './receipts.svelte.ts'
 import { keepSeenLog } from './seen-log.ts'
 import { deviceId, findMe, phase } from './session.svelte.ts'
 import { putInTray } from './tray.svelte.ts'
@@ -69,6 +71,11 @@ async function round(): Promise<void> {
   try {
     await alone('khata-push', push)
     await pull()
+    const me = findMe()?.person.id
+    if (me) {
+      void carryAhead(me)
+      void collectReceipts(me)
+    }
     failures = 0
     net.online = true
     delete net.code
@@ -142,8 +149,12 @@ async function take(batch: readonly Pending[], answers: readonly Answer[]): Prom
       await putInTray({ entry: item.entry, status: answer.status, problems: answer.problems, at: Date.now() })
   }
   if (records.length > 0) lay({ records })
+  await oweReceipts(batch.map(({ entry }) => entry).filter((entry) => isInLedger(answers, entry.id)))
   await removeAnswered(answers.map((answer) => answer.id))
 }
+
+const isInLedger = (answers: readonly Answer[], id: string): boolean =>
+  answers.some((answer) => answer.id === id && answer.seq !== undefined)
 
 async function sendFiles(batch: readonly Pending[]): Promise<void> {
   for (const sha of batch.flatMap((item) => item.files ?? [])) {

@@ -21,7 +21,7 @@ export type Menu = { dish?: Dish; grain?: Grain; extras: readonly Extra[] }
  * What the pack's weekly menu asks for on a day, with what was due on closed days just before it. After a vacation, a
  * week and longer, nothing is made up for.
  */
-export function menuOn(context: Context, day: Day): Menu {
+export function menuOn(context: Pick<Context, 'rate' | 'dayView'>, day: Day): Menu {
   const lines = context.rate<readonly MenuLine[]>('meals.menu', day) ?? []
   const own = lines.find((line) => line.on === weekday(day))
   const closed = closedBefore(context, day)
@@ -36,7 +36,7 @@ export function menuOn(context: Context, day: Day): Menu {
 const VACATION = 7
 
 /** The closed days between a day and the school day before it; none when they are a vacation. */
-function closedBefore(context: Context, day: Day): Day[] {
+function closedBefore(context: Pick<Context, 'rate' | 'dayView'>, day: Day): Day[] {
   const days: Day[] = []
   for (let back = addDays(day, -1); !context.dayView(back).open; back = addDays(back, -1)) {
     days.push(back)
@@ -46,4 +46,5 @@ function closedBefore(context: Context, day: Day): Day[] {
 }
 
 /** An extra without a norm on that day is not given: the Thursday snack was ordered for four months only. */
-const isGiven = (context: Context, extra: Extra, day: Day): boolean => context.rate(`meals.${extra}`, day) !== undefined
+const isGiven = (context: Pick<Context, 'rate' | 'dayView'>, extra: Extra, day: Day): boolean =>
+  context.rate(`meals.${extra}`, day) !== undefined

@@ -45,7 +45,7 @@ export const accountOf = (item: Grain | CashHead, level: Level): string =>
 const pagesOf = (records: readonly Record[]): readonly Record[] => records.filter((record) => record.heads.length > 0)
 
 /** What the days' meals took from grain and money. */
-export function movesOfMeals(meals: readonly Record[], context: Context): MealMove[] {
+export function movesOfMeals(meals: readonly Record[], context: Pick<Context, 'rate' | 'dayView'>): MealMove[] {
   return pagesOf(meals).flatMap((record) => {
     const page = record.body as MealPage
     if (!page.on || !page.levels) return []

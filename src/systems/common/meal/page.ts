@@ -40,11 +40,11 @@ export type Used = {
 export const isServed = (outcome: Outcome): boolean => outcome !== 'undelivered' && outcome !== 'not-cooked'
 
 /** The grain of a day's pot: as written, else as the menu has it. */
-export const grainOf = (page: MealPage, context: Context): Grain | undefined =>
+export const grainOf = (page: MealPage, context: Pick<Context, 'rate' | 'dayView'>): Grain | undefined =>
   page.grain ?? menuOn(context, page.on).grain
 
 /** What was given besides: as written, else as the menu has it. */
-export function extrasOf(page: MealPage, context: Context): Extra[] {
+export function extrasOf(page: MealPage, context: Pick<Context, 'rate' | 'dayView'>): Extra[] {
   const due = menuOn(context, page.on).extras
   return extras.filter((extra) => page[extra] ?? due.includes(extra))
 }
@@ -53,7 +53,7 @@ export function extrasOf(page: MealPage, context: Context): Extra[] {
  * What a day's meal used, level by level, by the norms and rates of that day. Only a meal cooked at the school takes
  * the school's grain and cooking cost: a donated feast and a kitchen that delivers bring their own.
  */
-export function usedOf(page: MealPage, context: Context): Used[] {
+export function usedOf(page: MealPage, context: Pick<Context, 'rate' | 'dayView'>): Used[] {
   const isOwn = page.outcome === 'cooked'
   const isFed = isServed(page.outcome)
   const grain = isOwn ? grainOf(page, context) : undefined
