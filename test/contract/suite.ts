@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Context } from '#kernel/define/context.ts'
 import { streamOf, type Definition } from '#kernel/define/definition.ts'
+import { shelves } from '#kernel/define/shelf.ts'
 import { roles, type Actor, type Role, type Who } from '#kernel/define/who.ts'
 import { canonical } from '#kernel/entry/canonical.ts'
 import { allowed } from '#kernel/define/duty.ts'
@@ -45,6 +46,7 @@ export function contractOf(
     })
 
     test('it names only what it has', () => {
+      expect(shelves).toContain(definition.shelf)
       const named = [...definition.key, ...definition.list, ...(definition.subject ? [definition.subject] : [])]
       for (const name of named) expect(definition.fields, name).toHaveProperty([name])
       const issued = steps.flatMap(([, step]) => step.issues ?? [])

@@ -10,6 +10,7 @@ import type { Bulk } from './bulk.ts'
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
+import type { Shelf } from './shelf.ts'
 import type { Sms } from './sms.ts'
 import type { Role, Who } from './who.ts'
 
@@ -109,6 +110,8 @@ export type Definition = {
   kind: 'register' | 'procedure'
   catalogue: readonly string[]
   icon: string
+  /** Where it stands among the registers; `office` by default. */
+  shelf: Shelf
   fields: Readonly<Record<string, Field>>
   /** The fields whose values name the stream. */
   key: readonly string[]

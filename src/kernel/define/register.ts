@@ -8,6 +8,7 @@ import type { Asked, Definition, Expected, Lead, Line, Listener, Series, Step, T
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
+import type { Shelf } from './shelf.ts'
 import type { Sms } from './sms.ts'
 import type { Role, Who } from './who.ts'
 
@@ -27,6 +28,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   /** Ids of the catalogue that this system answers. */
   catalogue: readonly string[]
   icon?: string
+  shelf?: Shelf
   fields: F
   key: readonly (keyof F & string)[]
   subject?: keyof F & string
@@ -186,6 +188,7 @@ export function common(
     kind,
     catalogue: spec.catalogue,
     icon: spec.icon ?? (kind === 'register' ? '▤' : '✎'),
+    shelf: spec.shelf ?? 'office',
     fields: spec.fields,
     key: spec.key,
     ...(spec.subject && { subject: spec.subject }),

@@ -28,6 +28,7 @@ export const absence = defineRegister({
   version: 1,
   catalogue: ['R1'],
   icon: '⌂',
+  shelf: 'staff',
   subject: 'person',
   key: ['case'],
   fields: {

@@ -35,6 +35,7 @@ export const admission = defineRegister({
   version: 1,
   catalogue: ['R2'],
   icon: '✍',
+  shelf: 'pupils',
   key: ['pupil'],
   fields: {
     pupil: ref('pupil', { self: true }),

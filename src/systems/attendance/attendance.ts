@@ -18,6 +18,7 @@ export const attendance = defineRegister({
   version: 1,
   catalogue: ['R3'],
   icon: '☑',
+  shelf: 'pupils',
   key: ['on', 'group'],
   fields: {
     on: day(),

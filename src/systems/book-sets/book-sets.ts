@@ -31,6 +31,7 @@ export const bookSets = defineRegister({
   version: 1,
   catalogue: ['R5'],
   icon: '❏',
+  shelf: 'goods',
   key: ['item', 'group', 'year'],
   fields: {
     item: ref('record', { of: 'stock-item' }),

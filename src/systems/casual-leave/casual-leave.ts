@@ -32,6 +32,7 @@ export const casualLeave = defineProcedure({
   version: 1,
   catalogue: ['H1'],
   icon: '✎',
+  shelf: 'staff',
   subject: 'teacher',
   key: ['case'],
   fields: { case: ref('record', { self: true }), teacher: ref('person'), ...asked },

@@ -13,6 +13,7 @@ export const chequeBook = defineRegister({
   version: 1,
   catalogue: ['R7'],
   icon: '▭',
+  shelf: 'money',
   key: ['book'],
   fields: {
     book: ref('record', { self: true }),

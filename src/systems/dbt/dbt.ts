@@ -37,6 +37,7 @@ export const dbt = defineRegister({
   version: 1,
   catalogue: ['R5'],
   icon: '₹',
+  shelf: 'goods',
   key: ['pupil', 'year'],
   fields: {
     pupil: ref('pupil'),

@@ -14,6 +14,7 @@ export const holiday = defineRegister({
   version: 1,
   catalogue: ['R3'],
   icon: '☼',
+  shelf: 'office',
   key: ['on'],
   fields: {
     on: day(),

@@ -60,6 +60,7 @@ export const inspection = defineRegister({
   version: 1,
   catalogue: ['R9'],
   icon: '⌕',
+  shelf: 'supervision',
   key: ['visit'],
   subject: 'inspector',
   fields: {

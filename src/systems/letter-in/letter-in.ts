@@ -16,6 +16,7 @@ export const letterIn = defineRegister({
   version: 1,
   catalogue: ['R10'],
   icon: '✉',
+  shelf: 'office',
   key: ['letter'],
   fields: {
     letter: ref('record', { self: true }),

@@ -18,6 +18,7 @@ export const letterOut = defineRegister({
   version: 1,
   catalogue: ['R10'],
   icon: '➤',
+  shelf: 'office',
   key: ['letter'],
   fields: {
     letter: ref('record', { self: true }),

@@ -18,6 +18,7 @@ export const library = defineRegister({
   version: 1,
   catalogue: ['R12'],
   icon: '❐',
+  shelf: 'goods',
   key: ['copy'],
   fields: {
     copy: ref('record', { self: true }),

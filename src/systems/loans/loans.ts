@@ -16,6 +16,7 @@ export const loans = defineRegister({
   version: 1,
   catalogue: ['R12'],
   icon: '⇄',
+  shelf: 'goods',
   key: ['loan'],
   fields: {
     loan: ref('record', { self: true }),

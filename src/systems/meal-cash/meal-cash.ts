@@ -19,6 +19,7 @@ export const mealCash = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '₹',
+  shelf: 'meals',
   key: ['slip'],
   fields: {
     slip: ref('record', { self: true }),

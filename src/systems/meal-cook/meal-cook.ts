@@ -14,6 +14,7 @@ export const mealCook = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '♟',
+  shelf: 'meals',
   key: ['cook'],
   fields: {
     cook: ref('record', { self: true }),

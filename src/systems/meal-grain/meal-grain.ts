@@ -21,6 +21,7 @@ export const mealGrain = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '⚖',
+  shelf: 'meals',
   key: ['slip'],
   fields: {
     slip: ref('record', { self: true }),

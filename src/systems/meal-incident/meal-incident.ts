@@ -16,6 +16,7 @@ export const mealIncident = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '⚠',
+  shelf: 'meals',
   key: ['incident'],
   fields: {
     incident: ref('record', { self: true }),

@@ -12,6 +12,7 @@ export const mealIvrs = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '☎',
+  shelf: 'meals',
   key: ['on'],
   fields: { on: day(), ate: count({ max: 5000 }), note: text({ max: 200 }).optional() },
   codes: ['IVRS_DIFFERS'],

@@ -18,6 +18,7 @@ export const mealMonth = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '▦',
+  shelf: 'meals',
   key: ['month'],
   fields: {
     month: term('month'),

@@ -14,6 +14,7 @@ export const mealPay = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '✋',
+  shelf: 'meals',
   key: ['cook', 'month'],
   fields: {
     cook: ref('record'),

@@ -55,6 +55,7 @@ export const meals = defineRegister({
   version: 1,
   catalogue: ['R4'],
   icon: '♨',
+  shelf: 'meals',
   key: ['on'],
   fields: {
     on: day(),

@@ -27,6 +27,7 @@ export const meeting = defineRegister({
   version: 1,
   catalogue: ['R8'],
   icon: '☰',
+  shelf: 'meetings',
   key: ['kind', 'on'],
   fields: {
     kind: listed('meetings'),

@@ -15,6 +15,7 @@ export const member = defineRegister({
   version: 1,
   catalogue: ['R8'],
   icon: '☷',
+  shelf: 'meetings',
   key: ['member'],
   fields: {
     member: ref('record', { self: true }),

@@ -15,6 +15,7 @@ export const monthClose = defineRegister({
   version: 1,
   catalogue: ['R3', 'R4', 'R7'],
   icon: '⊟',
+  shelf: 'office',
   key: ['month'],
   fields: { month: term('month'), note: text({ max: 300 }).optional() },
   states: ['closed', 'reopen-asked', 'reopened'],

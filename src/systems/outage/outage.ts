@@ -26,6 +26,7 @@ export const outage = defineRegister({
   version: 1,
   catalogue: ['R1'],
   icon: '⚡',
+  shelf: 'staff',
   key: ['outage'],
   fields: {
     outage: ref('record', { self: true }),

@@ -48,6 +48,7 @@ export const payment = defineRegister({
   version: 1,
   catalogue: ['R7'],
   icon: '₋',
+  shelf: 'money',
   key: ['payment'],
   fields: { payment: ref('record', { self: true }), ...bill, no: count({ min: 1 }).optional() },
   states: [

@@ -15,6 +15,7 @@ export const receipt = defineRegister({
   version: 1,
   catalogue: ['R7'],
   icon: '₊',
+  shelf: 'money',
   key: ['receipt'],
   fields: {
     receipt: ref('record', { self: true }),

@@ -15,6 +15,7 @@ export const reconciliation = defineRegister({
   version: 1,
   catalogue: ['R7'],
   icon: '≟',
+  shelf: 'money',
   key: ['month'],
   fields: {
     month: term('month'),

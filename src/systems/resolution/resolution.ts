@@ -17,6 +17,7 @@ export const resolution = defineRegister({
   version: 1,
   catalogue: ['R8'],
   icon: '§',
+  shelf: 'meetings',
   key: ['resolution'],
   fields: {
     resolution: ref('record', { self: true }),

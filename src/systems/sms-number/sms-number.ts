@@ -15,6 +15,7 @@ export const smsNumber = defineRegister({
   version: 1,
   catalogue: ['R3', 'R4'],
   icon: '✆',
+  shelf: 'office',
   key: ['number'],
   fields: {
     number: phone().private(),

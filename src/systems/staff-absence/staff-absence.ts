@@ -27,6 +27,7 @@ export const staffAbsence = defineProcedure({
   version: 1,
   catalogue: ['R1'],
   icon: '∅',
+  shelf: 'staff',
   subject: 'person',
   key: ['on', 'person'],
   fields: { on: day(), person: ref('person'), note: text({ max: 300 }).optional() },

@@ -41,6 +41,7 @@ export const staffAttendance = defineRegister({
   version: 1,
   catalogue: ['R1'],
   icon: '⏱',
+  shelf: 'staff',
   subject: 'person',
   key: ['on', 'person'],
   fields: {

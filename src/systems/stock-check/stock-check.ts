@@ -19,6 +19,7 @@ export const stockCheck = defineRegister({
   version: 1,
   catalogue: ['R6'],
   icon: '⚖',
+  shelf: 'goods',
   key: ['year'],
   fields: {
     year: term('school-year'),

@@ -22,6 +22,7 @@ export const stockItem = defineRegister({
   version: 1,
   catalogue: ['R5', 'R6', 'R12'],
   icon: '▦',
+  shelf: 'goods',
   key: ['item'],
   fields: {
     item: ref('record', { self: true }),

@@ -35,6 +35,7 @@ export const stock = defineRegister({
   version: 1,
   catalogue: ['R6', 'R5', 'R12'],
   icon: '⇅',
+  shelf: 'goods',
   key: ['move'],
   fields: {
     move: ref('record', { self: true }),

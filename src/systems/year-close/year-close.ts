@@ -17,6 +17,7 @@ export const yearClose = defineRegister({
   version: 1,
   catalogue: ['R2', 'R3', 'R7'],
   icon: '⊠',
+  shelf: 'office',
   key: ['year'],
   fields: { year: term('school-year'), ...order },
   states: ['closed', 'reopened'],

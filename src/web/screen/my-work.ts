@@ -7,7 +7,7 @@ import { contextOf } from '../store/context.ts'
 import { findSeen, seenRecords, type Seen } from '../store/overlay.ts'
 import { syncContext } from '../store/records.svelte.ts'
 import { findMe, findPost } from '../store/session.svelte.ts'
-import { findOpening, mayTake } from '../steps-here.ts'
+import { findAfar, findOpening, mayTake } from '../steps-here.ts'
 
 /** `record` is what has been done; `waiting` the page on which a step is still awaited. */
 export type Due = {
@@ -22,6 +22,18 @@ export type Due = {
 export function enabledSystems(): Definition[] {
   const pack = syncContext()?.pack
   return systems.filter((system) => !pack || usesSystem(pack, system.id))
+}
+
+/** Systems this person has to do with: what she may write, what has pages here, and for an officer what she may read. */
+export function systemsHere(): { definition: Definition; opening: string | undefined }[] {
+  const role = findPost()?.role
+  return enabledSystems().flatMap((definition) => {
+    const context = contextOf(definition)
+    const opening = context && (findOpening(definition, context) ?? findAfar(definition, context))
+    const isKept = context !== undefined && isKeptAt(definition, context.office.level)
+    const isRead = role !== undefined && definition.read.includes(role)
+    return opening || (isKept ? seenRecords(definition.id).length > 0 : isRead) ? [{ definition, opening }] : []
+  })
 }
 
 /** What is expected of the office on a day, from every definition, with what is written of it. */

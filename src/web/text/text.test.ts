@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { shelves } from '#kernel/define/shelf.ts'
 import { kernelCodes } from '#kernel/error.ts'
 import { labelFiles } from '../build/labels.ts'
 
@@ -27,6 +28,10 @@ describe('the text catalogue', () => {
 
   test('every code of the kernel is explained', () => {
     expect(kernelCodes.filter((code) => english[`codes.${code}`] === undefined)).toEqual([])
+  })
+
+  test('every shelf has its name', () => {
+    expect(shelves.filter((shelf) => english[`shelf.${shelf}`] === undefined)).toEqual([])
   })
 
   test('every key that is written out in the app exists', () => {
