@@ -6,7 +6,7 @@ const COMMANDS: Readonly<
   build: { about: 'build the web app where its sources have changed', load: () => import('./build.ts') },
   systems: { about: 'list every definition [--json]', load: () => import('./systems.ts') },
   migrate: { about: 'bring the database to the newest schema', load: () => import('./migrate.ts') },
-  rebuild: { about: 'fold every record again from its entries and compare', load: () => import('./rebuild.ts') },
+  rebuild: { about: 'fold every record and count every number again, and compare', load: () => import('./rebuild.ts') },
   import: {
     about: 'KIND FILE --as USERNAME [--dry]: offices, persons, postings or pupils from CSV or XLSX',
     load: () => import('./import.ts'),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import { rebuild } from '#server/append/rebuild.ts'
+import { retally } from '#server/rollup/retally.ts'
 import { mergeOffice, moveOffice } from '#server/tree/move.ts'
 import { startApp, type Client, type TestApp } from '#test/support/app.ts'
 import { admitPupils, correction, pupilBody, sheetBody } from '#test/support/device-pages.ts'
@@ -58,6 +59,7 @@ async function expectSound(): Promise<void> {
   const world = await readWorld(t.sql)
   expect(await storedTally(t.sql)).toEqual(expectedTally(world))
   expect(await rebuild(t.pool, { isDry: true })).toEqual({ streams: world.records.length, differing: 0 })
+  expect(await retally(t.pool, t.deps.directory, { isDry: true })).toEqual([])
   for (const table of CARRIERS)
     expect([
       table,
