@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goTo, openStage, PHONE, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
+import { goTo, openRegister, openStage, PHONE, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
 
 let stage: Stage
 
@@ -18,8 +18,7 @@ const PICTURE = Buffer.from(
 
 test('an officer writes a visit at a school without network, with a photo; its head answers, and she accepts', async () => {
   const phone = await stage.enter('aueo', PHONE)
-  await goTo(phone.page, 'Registers')
-  await phone.page.getByRole('link', { name: 'Inspection register' }).first().click()
+  await openRegister(phone.page, 'Inspection register')
   await waitTillCarried(phone.page, phone.page.getByRole('link', { name: 'Write a visit' }))
   await phone.page.getByRole('link', { name: 'Write a visit' }).click()
   await phone.page.getByText('Never visited').first().waitFor()
@@ -30,7 +29,7 @@ test('an officer writes a visit at a school without network, with a photo; its h
   await phone.page.getByRole('heading', { name: 'Shapla Government Primary School' }).waitFor()
   await phone.page.getByLabel('Arrived').fill('2026-07-14T10:10')
   await phone.page.getByLabel('Surprise visit').check()
-  await phone.page.getByRole('button', { name: 'Add a row' }).first().click()
+  await phone.page.locator('button[id$="-points"]').click()
   await phone.page.locator('[id$="points-0-point"]').fill('Roof of class 3 leaks')
   await phone.page.getByLabel('Serious').check()
   await phone.page.locator('input[type=file]').first().setInputFiles({
@@ -63,9 +62,8 @@ test('an officer writes a visit at a school without network, with a photo; its h
   await form.getByRole('button', { name: 'Give compliance' }).click()
   await until('the compliance arrives', async () => (await entries()).length === 2)
 
-  await goTo(phone.page, 'Registers')
   await phone.page.reload()
-  await phone.page.getByRole('link', { name: 'Inspection register' }).first().click()
+  await openRegister(phone.page, 'Inspection register')
   await phone.page.getByRole('listitem').filter({ hasText: 'Compliance given' }).getByRole('link').click()
   await phone.page.getByRole('button', { name: 'Accept' }).click()
   await until('the end arrives', async () => (await entries()).length === 3)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESK, goTo, openStage, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
+import { DESK, goTo, openRegister, openStage, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
 
 let stage: Stage
 
@@ -38,13 +38,13 @@ test('leave asked without network reaches the head, who grants it; the teacher a
   await until('the decision arrives', async () => (await entries()).length === 2)
 
   await goTo(phone.page, 'Applications')
+  await phone.page.waitForURL('**/inbox')
   await phone.page.reload()
   await phone.page.getByRole('listitem').filter({ hasText: 'Granted' }).getByRole('link').click()
   await phone.page.getByText('Shahana Begum').or(phone.page.getByText('শাহানা বেগম')).first().waitFor()
 
   const desk = await stage.enter('ueo', DESK)
-  await goTo(desk.page, 'Registers')
-  await desk.page.getByRole('link', { name: 'Casual leave' }).click()
+  await openRegister(desk.page, 'Casual leave')
   await desk.page.getByRole('listitem').filter({ hasText: 'Shapla' }).filter({ hasText: 'Granted' }).waitFor()
   expect([...phone.errors, ...head.errors, ...desk.errors]).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { admitPupils } from '#test/support/device-pages.ts'
-import { goTo, openStage, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
+import { goTo, openRegister, openStage, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
 
 let stage: Stage
 let pupils: readonly string[]
@@ -16,8 +16,8 @@ const moves = () => stage.sql(`select stream, body from entry where step = 'move
 test('a whole class is promoted without network with one save; who is kept back stays, and each pupil has an entry', async () => {
   const { page, cut, mend, errors } = await stage.enter('head')
   await goTo(page, 'Registers')
-  await waitTillCarried(page, page.getByRole('link', { name: 'Admission register', exact: true }))
-  await page.getByRole('link', { name: 'Admission register', exact: true }).click()
+  await waitTillCarried(page, page.getByRole('searchbox'))
+  await openRegister(page, 'Admission register')
   await page.getByRole('listitem').nth(5).waitFor()
   await page.getByRole('link', { name: 'Promote a whole class' }).click()
   await page.getByText('6 of 6').waitFor()

@@ -1,12 +1,11 @@
 /** Run in a copy of the project to which two toys were added: uses them as people would and prints what was there. */
-import { goTo, openStage, until, waitTillCarried } from './e2e.ts'
+import { goTo, openRegister, openStage, until, waitTillCarried } from './e2e.ts'
 
 const stage = await openStage()
 try {
   const { page, errors, cut, mend } = await stage.enter('head')
   await waitTillCarried(page, page.getByText('14 July 2026'))
-  await goTo(page, 'Registers')
-  await page.locator('main a[href="/r/toy-visit"]').click()
+  await openRegister(page, 'Toy visits')
   await page.getByRole('link', { name: 'Write the visit' }).click()
   await cut()
   await page.getByLabel('Who came').fill('Abdul the weaver')

@@ -149,6 +149,13 @@ async function signInByHand(test: TestApp, page: Page, username: PersonKey): Pro
 export const goTo = (page: Page, door: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: door }).click()
 
+/** Opens a register as one does who has thirty: by a part of its name. */
+export async function openRegister(page: Page, title: string): Promise<void> {
+  await goTo(page, 'Registers')
+  await page.getByRole('searchbox').fill(title)
+  await page.getByRole('listitem').getByRole('link', { name: title }).first().click()
+}
+
 /** Until the phone has what it needs to work without network: its registers, and the app's own files. */
 export async function waitTillCarried(page: Page, registers: Locator): Promise<void> {
   await registers.waitFor()

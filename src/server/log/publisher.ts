@@ -1,8 +1,9 @@
-import { parseNote, toNote } from '#kernel/log/note.ts'
+import { openNote, parseNote, toNote } from '#kernel/log/note.ts'
 import type { Policy } from '#kernel/log/policy.ts'
 import { parseTilePath, TILE, tilePath } from '#kernel/log/tile-path.ts'
+import { nodeCrypto } from './node-crypto.ts'
 import type { Signer } from './signer.ts'
-import { findPublished, isSignedBy, type State } from './state.ts'
+import { findPublished, type State } from './state.ts'
 import { CHECKPOINT, type Storage } from './storage.ts'
 import type { Witnesses } from './witnesses.ts'
 
@@ -33,7 +34,7 @@ export class Publisher {
   async publish(state: State): Promise<void> {
     const before = await findPublished(this.storage, this.signer)
     this.published = before?.size ?? -1
-    if (before?.size === state.size && isSignedBy(before.note, [this.signer.key])) {
+    if (before?.size === state.size && this.isEnough(before.note)) {
       if (this.at.time === 0) this.at = { time: this.now(), witnessed: false }
       return
     }
@@ -50,6 +51,14 @@ export class Publisher {
     this.at = { time: times.length > 0 ? Math.max(...times) : this.now(), witnessed: times.length > 0 }
     this.waitingSince = undefined
     if (before) await this.storage.drop(outgrown(before.size, state.size))
+  }
+
+  /** Whether what is published has our key of now and the witnesses of now under it: either may have changed since. */
+  private isEnough(text: string): boolean {
+    const witnesses = this.policy.witnesses.map(({ key }) => key)
+    const signed = openNote(nodeCrypto, parseNote(text)!, [this.signer.key, ...witnesses]) ?? []
+    const keys = signed.map(({ key }) => key)
+    return keys.includes(this.signer.key) && this.policy.isQuorum(keys.filter((key) => key !== this.signer.key))
   }
 }
 

@@ -9,6 +9,7 @@ import { photo } from '#kernel/field/file.ts'
 import { listed } from '#kernel/field/listed.ts'
 import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
+import { grantLines } from './composite-grant.ts'
 
 export const receipt = defineRegister({
   id: 'receipt',
@@ -31,6 +32,10 @@ export const receipt = defineRegister({
     no: count({ min: 1 }).optional(),
   },
   codes: ['RECEIPT_ORDER_MISSING'],
+  needs: {
+    pupils: { system: 'admission', of: 'office' },
+    receipts: { system: 'receipt', of: 'office' },
+  },
   checks: {
     /** Government money comes with an order; without its number nobody can say what it was for. */
     ordered: ({ kind, order }) =>
@@ -51,6 +56,7 @@ export const receipt = defineRegister({
     // Seen as the whole of what was used (payments), not by itself.
     show: [],
   },
+  explain: grantLines,
   keep: 800,
   list: ['head', 'amount', 'kind', 'on'],
 })
