@@ -95,20 +95,23 @@ create table document (
   digest text,
   sha256 text,
   bytes bytea,
+  issuer uuid not null,
+  memo text,
+  told boolean not null default false,
   PRIMARY KEY (office, entry)
 );
 CREATE INDEX document_digest ON document USING btree (digest) WHERE (digest IS NOT NULL);
 CREATE INDEX document_sha256 ON document USING btree (sha256) WHERE (sha256 IS NOT NULL);
 CREATE INDEX document_stream ON document USING btree (office, system, stream);
-CREATE INDEX document_waiting ON document USING btree (made) WHERE (bytes IS NULL);
+CREATE INDEX document_untold ON document USING btree (made) WHERE (NOT told);
 alter table document enable row level security;
 create policy document_insert on document for insert to khata_app with check ((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)));
 create policy document_keep on document to khata_tree using true with check true;
-create policy document_print on document for update to khata_app using ((bytes IS NULL) AND (path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true))) with check true;
+create policy document_print on document for update to khata_app using (((bytes IS NULL) OR (NOT told)) AND (path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true))) with check true;
 create policy document_read on document for select to khata_app using (((path >= current_setting('khata.lo'::text, true)) AND (path < current_setting('khata.hi'::text, true)) AND ((current_setting('khata.systems'::text, true) = '*'::text) OR (strpos(current_setting('khata.systems'::text, true), ((','::text || system) || ','::text)) > 0))) OR (subject = (NULLIF(current_setting('khata.person'::text, true), ''::text))::uuid));
 grant insert, select on document to khata_app;
 grant select on document to khata_tree;
-grant update (digest, sha256, bytes) on document to khata_app;
+grant update (digest, sha256, bytes, memo, told) on document to khata_app;
 grant update (path) on document to khata_tree;
 
 create table entry (

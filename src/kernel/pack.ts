@@ -48,7 +48,8 @@ export type PaperForm = { authority: Name; dualDate: boolean; source: string }
 /** One item of a pack's list: its id stands in entries, its names on screen and paper. */
 export type ListItem = { id: string; names: Name }
 
-export type Level = { id: string; names: Name; plural: Name }
+/** `office` is what an office of the level calls itself in a letterhead, with `{name}` for its own. */
+export type Level = { id: string; names: Name; plural: Name; office?: Name }
 
 /** A kind of post: the level it stands at, the role it gives, its title as the country writes it. */
 export type PostKind = { id: string; level: string; role: Role; title: Name; short: Name }

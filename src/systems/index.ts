@@ -27,6 +27,9 @@ import { smsNumber } from './sms-number/sms-number.ts'
 import { dbt } from './dbt/dbt.ts'
 import { letterIn } from './letter-in/letter-in.ts'
 import { letterOut } from './letter-out/letter-out.ts'
+import { officeFile } from './office-file/office-file.ts'
+import { officialLetter } from './official-letter/official-letter.ts'
+import { issuedPaper } from './issued-paper/issued-paper.ts'
 import { inspection } from './inspection/inspection.ts'
 import { library } from './library/library.ts'
 import { loans } from './loans/loans.ts'
@@ -59,6 +62,9 @@ export const systems: readonly Definition[] = [
   inspection,
   letterIn,
   letterOut,
+  officeFile,
+  officialLetter,
+  issuedPaper,
   bookSets,
   dbt,
   stockItem,

@@ -155,4 +155,11 @@ export type OversightAnswer = {
 }
 
 /** A paper that was issued about a page; the archive has its bytes. */
-export type IssuedMark = { entry: string; kind: string; number: number | null; made: number; sha256: string | null }
+export type IssuedMark = {
+  entry: string
+  kind: string
+  number: number | null
+  memo: string | null
+  made: number
+  sha256: string | null
+}

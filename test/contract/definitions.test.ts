@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { houseEvents } from '#kernel/define/house-events.ts'
 import { kernelCodes } from '#kernel/error.ts'
 import { wordKinds } from '#kernel/field/read-word.ts'
 import { systems } from '#systems/index.ts'
@@ -59,7 +60,8 @@ describe('the house', () => {
   })
 
   test('an event that is listened to is emitted by a step, and an emitted body is one that the listener takes', () => {
-    const emitted = systems.flatMap((d) => Object.values(d.steps).flatMap((step) => step.emits ?? []))
+    const steps = systems.flatMap((d) => Object.values(d.steps).flatMap((step) => step.emits ?? []))
+    const emitted = [...steps, ...houseEvents]
     for (const definition of systems)
       for (const event of Object.keys(definition.listens)) expect(emitted, `${definition.id} listens`).toContain(event)
   })

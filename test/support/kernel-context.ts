@@ -86,6 +86,8 @@ const LISTS: ContextData['pack']['lists'] = {
   meetings: listOf('smc', 'ptm', 'staff'),
   committees: listOf('smc'),
   memberKinds: listOf('parent', 'teacher', 'head'),
+  letterTypes: listOf('letter', 'order'),
+  fileKinds: listOf('general', 'leave'),
 }
 
 const boss = (en: string) => ({ role: 'officer' as const, title: { en }, names: { en } })

@@ -21,7 +21,7 @@ export function cellText(cell: Cell, definition: Definition, writing: Writing): 
     if (isDay(cell)) return formatDay(cell, lang, digits, 'short')
     return GROUP.test(cell) ? groupName(cell, lang, digits) : toDigits(cell, digits)
   }
-  if (isLabel(cell)) return writing.label(definition.id, cell.label, cell.facts as Filling | undefined)
+  if (isLabel(cell)) return writing.label(definition.id, cell.label, fillingOf(cell.facts, definition, writing))
   if (isField(cell))
     return typeof cell.value === 'string' && isDay(cell.value)
       ? formatDay(cell.value, lang, digits, 'short')
@@ -29,6 +29,15 @@ export function cellText(cell: Cell, definition: Definition, writing: Writing): 
   if (isWords(cell)) return writing.amountWords(cell.words)
   if (isAmount(cell)) return amountFigure(cell.amount, cell.unit, digits)
   return nameIn(cell, lang)
+}
+
+/** The facts of a label, those that are cells themselves written out. */
+export function fillingOf(facts: LabelCell['facts'], definition: Definition, writing: Writing): Filling | undefined {
+  if (!facts) return undefined
+  const written = Object.entries(facts).map(([name, fact]) =>
+    typeof fact === 'object' ? [name, cellText(fact, definition, writing)] : [name, fact],
+  )
+  return Object.fromEntries(written) as Filling
 }
 
 type Rich = LabelCell | FieldCell | AmountCell | WordsCell | Name

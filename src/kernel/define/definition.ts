@@ -7,6 +7,7 @@ import type { Day } from '../rule/day.ts'
 import type { YearKind } from '../rule/year.ts'
 import type { Context } from './context.ts'
 import type { Bulk } from './bulk.ts'
+import type { FileMark } from './filed.ts'
 import type { Issued } from './issued.ts'
 import type { Measures } from './measure.ts'
 import type { Sheet } from './sheet.ts'
@@ -167,6 +168,8 @@ export type Definition = {
    * taken and flagged `CLAIMED_ELSEWHERE`: the same child in two schools is for people to sort out.
    */
   claims?: (record: Folded) => readonly string[]
+  /** What makes a page a file under which letters of its office are numbered; undefined for one that is closed. */
+  files?: (record: Folded) => FileMark | undefined
   /** How a page is written by a text message. */
   sms?: Sms
   /** Days that a device keeps records for; 0 keeps only open ones. */

@@ -63,6 +63,7 @@ export type Common<F extends Fields, C extends string, K extends string, S exten
   listens?: { readonly [event: string]: Listener }
   touches?: Definition['touches']
   claims?: Definition['claims']
+  files?: Definition['files']
   sms?: Omit<Sms, 'asks' | 'coded'> & {
     asks?: readonly NoInfer<K>[]
     coded?: { readonly [letter: string]: keyof F & string }
@@ -219,6 +220,7 @@ export function common(
     listens: spec.listens ?? {},
     ...(spec.touches && { touches: spec.touches }),
     ...(spec.claims && { claims: spec.claims }),
+    ...(spec.files && { files: spec.files }),
     ...(spec.sms && { sms: spec.sms }),
     keep: spec.keep ?? 60,
     list: spec.list ?? spec.key,

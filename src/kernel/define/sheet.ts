@@ -3,8 +3,8 @@ import type { Unit } from '../rule/amount.ts'
 import type { Context } from './context.ts'
 import type { Role } from './who.ts'
 
-/** A label key of the system, to be translated. */
-export type LabelCell = { label: string; facts?: { [key: string]: string | number } }
+/** A label key of the system, to be translated; facts that are cells themselves are written as such. */
+export type LabelCell = { label: string; facts?: { [key: string]: Exclude<Cell, LabelCell | null> } }
 
 /** A value of one of the definition's fields, written as that kind is written: money, mass, a period, a choice. */
 export type FieldCell = { field: string; value: unknown }

@@ -196,20 +196,15 @@ export class Batch {
     }
   }
 
-  private effect(definition: Definition, cause: Entry, other: Definition, made: Effect): void {
+  /** Lays on a page of another system what a step makes happen there. */
+  effect(definition: Definition, cause: Entry, other: Definition, made: Effect): void {
     const page = this.find(other.id, made.stream)
     const standing = [...(page?.heads ?? []), ...(page?.acts ?? [])].map((item) => item.id)
     const step = other.steps[made.step]!
     const isReplacing = step.mode === 'replace'
     if (!isOpenTo(step, page)) return
     const entry: Entry = {
-      ...withoutEvidence(cause),
-      id: effectId(cause.id, `${other.id} ${made.stream}`),
-      system: other.id,
-      version: other.version,
-      stream: made.stream,
-      step: made.step,
-      body: made.body,
+      ...effectEntry(cause, other, made),
       replaces: isReplacing ? standing : [],
       reason: `${definition.id}.${cause.step}`,
     }
@@ -309,6 +304,18 @@ function asJudged(entry: Entry, body: Body): Entry {
   return { ...entry, body, evidence: { ...evidence, said: entry.body } }
 }
 
+/** The entry that an effect is, by the one who caused it. Its id follows from the cause, so that twice is once. */
+export const effectEntry = (cause: Entry, other: Definition, made: Effect): Entry => ({
+  ...withoutEvidence(cause),
+  id: effectId(cause.id, `${other.id} ${made.stream}`),
+  system: other.id,
+  version: other.version,
+  stream: made.stream,
+  step: made.step,
+  body: made.body,
+  replaces: [],
+})
+
 /** The device has signed what it sent, not what follows from it. */
 function withoutEvidence({ evidence: _, ...entry }: Entry): Entry {
   return entry
@@ -336,7 +343,7 @@ const dependents = (definition: Definition): string[] =>
     .map((d) => d.id)
 
 /** The id of an entry made by another: always the same for the same cause, so that a retry makes no second one. */
-export function effectId(cause: string, page: string): string {
+function effectId(cause: string, page: string): string {
   const hash = createHash('sha256').update(`${cause} ${page}`).digest('hex')
   return `${cause.slice(0, 14)}8${hash.slice(1, 4)}-a${hash.slice(4, 7)}-${hash.slice(7, 19)}`
 }

@@ -1,5 +1,6 @@
 import { isDay } from '#kernel/rule/day.ts'
-import { streamOf, type Definition, type Need } from '#kernel/define/definition.ts'
+import { effectsOf, streamOf, type Definition, type Need } from '#kernel/define/definition.ts'
+import type { HouseEvent } from '#kernel/define/house-events.ts'
 import { coversDay } from '#kernel/define/make-context.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { Body, Record as Folded } from '#kernel/entry/record.ts'
@@ -9,10 +10,12 @@ import { yearOf, yearStart } from '#kernel/rule/year.ts'
 import { fromDoc, fromRows, type Doc } from '../db/doc.ts'
 import { within, named, type Client, type Pool } from '../db/pool.ts'
 import { actorOf, type Directory, type Held, type Office } from '../directory.ts'
+import { systems } from '#systems/index.ts'
 import { findSystem, getSystem, officeReach } from '../reach.ts'
 import { refusedAnswer, type Answer } from './answer.ts'
 import type { Author } from './author.ts'
-import { Batch, streamKey, type Start } from './batch.ts'
+import { applyEntry } from '#kernel/entry/fold.ts'
+import { Batch, effectEntry, streamKey, type Start } from './batch.ts'
 import { claimKeys } from './claims.ts'
 import type { Counts } from './counts.ts'
 import { Devices, NOTHING, type Evidenced } from './devices.ts'
@@ -21,6 +24,7 @@ import { contextData } from './office-context.ts'
 import { OfficeRecords } from './office-records.ts'
 import { keepRefused, knownAnswers } from './known.ts'
 import type { Head } from './leaves.ts'
+import { pickNeed } from './pick-need.ts'
 import { readEntry } from './read-entry.ts'
 import { store } from './store.ts'
 
@@ -122,6 +126,32 @@ export class Ledger {
       decision: { alongside },
     })
     return answer!
+  }
+
+  /**
+   * Tells the systems of an office of something that the house itself has done because of an entry (a paper is printed):
+   * what their listeners make of it is written under the name of the one who took that step. Doing it twice writes once.
+   */
+  async note(office: Office, cause: Entry, event: HouseEvent, body: Body, now: number): Promise<void> {
+    const told = { ...applyEntry(getSystem(cause.system), undefined, { ...cause, seq: 0, received: now }), body }
+    const made = systems.flatMap((system) => effectsOf(system, event, told).map((effect) => ({ system, effect })))
+    await this.ensureHead(office.id)
+    const changed = await within(this.pool, officeReach(office.path, cause.by), async (client, behind) => {
+      const entries = made.map(({ system, effect }) => effectEntry(cause, system, effect))
+      const ids = entries.map(({ id }) => id)
+      const [head, known, { batch, series }] = await Promise.all([
+        this.lock(client, office.id),
+        knownAnswers(client, office.id, ids),
+        this.open(client, office, cause.by, entries, { now, receivedAt: () => now, seq: 0 }),
+      ])
+      batch.seq = head.seq
+      made.forEach(({ system, effect }, i) => {
+        if (!known.has(ids[i]!)) batch.effect(getSystem(cause.system), cause, system, effect)
+      })
+      behind(store(client, office, now, batch.written, head, series))
+      return [...batch.written.records.values()].map((row) => row.record)
+    })
+    this.records.put(office.id, changed)
   }
 
   /** Whether the door is the right one: a known system in use here, a post that the author holds, an open office. */
@@ -260,7 +290,7 @@ export class Ledger {
       ...at,
       data,
       streams,
-      needs: (definition, need, body) => pick(definition, need, body, { lists, above, streams, subjects }, batch),
+      needs: (definition, need, body) => pickNeed(definition, need, body, { lists, above, streams, subjects }, batch),
       nextNumber: (name) => {
         const next = series.get(name) ?? numbers.get(name) ?? 1
         series.set(name, next + 1)
@@ -345,51 +375,6 @@ export class Ledger {
     await client.query(setPerson([person]))
     return found
   }
-}
-
-/** What was read for the needs of a batch. */
-type Lists = {
-  lists: ReadonlyMap<string, readonly Folded[]>
-  above: ReadonlyMap<string, readonly Folded[]>
-  streams: Start['streams']
-  subjects: ReadonlyMap<string, readonly Folded[]>
-}
-
-/** Records for a need of a definition, with what this batch has already written on top. */
-function pick(
-  definition: Definition,
-  need: string,
-  body: Body,
-  { lists, above, streams, subjects }: Lists,
-  batch: Batch,
-): readonly Folded[] {
-  const wanted = definition.needs[need]
-  if (!wanted) return []
-  if (wanted.of === 'above') return overlay(above.get(wanted.system) ?? [], batch, wanted.system)
-  if (wanted.of === 'office') return overlay(lists.get(wanted.system) ?? [], batch, wanted.system)
-  if (wanted.of === 'day') {
-    const on = body['on']
-    const ofDay = [...streams.values()]
-      .map((s) => s.record)
-      .filter((r) => r.system === wanted.system && r.body['on'] === on)
-    return overlay(ofDay, batch, wanted.system, (r) => r.body['on'] === on)
-  }
-  const subject = definition.subject && body[definition.subject]
-  const isHers = (r: Folded) => r.body[getSystem(wanted.system).subject ?? ''] === subject
-  return overlay(subjects.get(String(subject)) ?? [], batch, wanted.system, isHers)
-}
-
-/** A list with the batch's own records of that system over it; the same array while the batch writes none. */
-function overlay(
-  list: readonly Folded[],
-  batch: Batch,
-  system: string,
-  isWanted: (r: Folded) => boolean = () => true,
-): readonly Folded[] {
-  const own = batch.ownOf(system)
-  if (own.size === 0) return list
-  const rest = list.length === 0 ? list : list.filter((r) => !own.has(r.stream))
-  return [...rest, ...[...own.values()].filter(isWanted)]
 }
 
 /** The stream that a body belongs to, for those who build entries on the server (import, effects, demonstration). */

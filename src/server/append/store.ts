@@ -54,10 +54,11 @@ const insertClaims = named(
 
 const insertDocuments = named(
   'insert-documents',
-  `insert into document (office, path, made, entry, system, stream, kind, number, subject, by_person)
-   select $1, $2, to_timestamp(r.made / 1000), r.entry, r.system, r.stream, r.kind, r.number, r.subject, r.by_person
-   from unnest($3::float8[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::uuid[], $10::uuid[])
-     as r (made, entry, system, stream, kind, number, subject, by_person)`,
+  `insert into document (office, path, made, entry, system, stream, kind, number, subject, by_person, issuer)
+   select $1, $2, to_timestamp(r.made / 1000), r.entry, r.system, r.stream, r.kind, r.number, r.subject, r.by_person,
+     coalesce((select office from post where id = r.post), $1)
+   from unnest($3::float8[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::uuid[], $10::uuid[], $11::uuid[])
+     as r (made, entry, system, stream, kind, number, subject, by_person, post)`,
 )
 
 const insertLeaves = named(
@@ -187,6 +188,7 @@ export function store(
         issued.map(({ number }) => number ?? null),
         issued.map(({ subject }) => subject ?? null),
         issued.map(({ entry }) => entry.by),
+        issued.map(({ entry }) => entry.post),
       ]),
     )
   if (links.size > 0)

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { makeContext } from '#kernel/define/make-context.ts'
 import { fold } from '#kernel/entry/fold.ts'
 import { nameIn } from '#kernel/field/name.ts'
+import type { Currency } from '#kernel/rule/money.ts'
+import type { Ledger } from '../append/ledger.ts'
 import { lineOf, neededLists } from '../append/needed-lists.ts'
 import { contextData } from '../append/office-context.ts'
 import { ENTRY_COLUMNS, fromEntryRow } from '../append/stored-entry.ts'
@@ -12,14 +14,16 @@ import { namesOf } from '../http/sync-record.ts'
 import { getSystem } from '../reach.ts'
 import { digestOf } from './digest.ts'
 import { formOf } from './form-of.ts'
+import { memoOf } from './memo.ts'
 import { namesIn } from './names-in.ts'
 import type { Paper } from './paper.ts'
 import type { Press } from './press.ts'
 import { setIssued } from './set-issued.ts'
+import { setLetter } from './set-letter.ts'
 import { verifyAddress } from './verify-address.ts'
 import { writingOf } from './writing.ts'
 
-type Parts = { pool: Pool; directory: Directory; config: Config; press: Press }
+type Parts = { pool: Pool; directory: Directory; ledger: Ledger; config: Config; press: Press; now: () => number }
 
 /** A paper as it was issued. */
 export type Printed = { sha256: string; bytes: Buffer; kind: string; number: number | null }
@@ -33,11 +37,12 @@ type Row = {
   number: number | null
   by_person: string
   made: number
+  issuer: string
   sha256: string | null
   bytes: Buffer | null
 }
 
-const COLUMNS = `office, entry, system, stream, kind, number, by_person, (extract(epoch from made) * 1000)::float8 as made, sha256, bytes`
+const COLUMNS = `office, entry, system, stream, kind, number, by_person, issuer, (extract(epoch from made) * 1000)::float8 as made, sha256, bytes`
 
 /**
  * Papers that steps issue. The order for one is written together with its entry; it is printed right after, once, as
@@ -81,11 +86,11 @@ export class Archive {
 
   private async drainOnce(): Promise<void> {
     const { rows } = await within(this.parts.pool, everywhere, (client) =>
-      client.query('select office, entry from document where bytes is null order by made'),
+      client.query('select office, entry, bytes is not null as printed from document where not told order by made'),
     )
-    for (const { office, entry } of rows as Row[]) {
+    for (const { office, entry, printed } of rows as (Row & { printed: boolean })[]) {
       if (this.isClosed) return
-      await this.get(office, entry).catch(() => undefined)
+      await (printed ? this.tell(office, entry) : this.get(office, entry)).catch(() => undefined)
     }
   }
 
@@ -104,8 +109,38 @@ export class Archive {
       )
       return rowCount === 1
     })
+    if (isFirst) await this.tell(row.office, row.entry)
     // Another server was quicker: its bytes are the paper.
     return isFirst ? { ...row, sha256, bytes } : (await this.get(row.office, row.entry))!
+  }
+
+  /** Writes into the ledger, and so into the public log, which number and bytes a printed paper has. */
+  private async tell(office: string, paper: string): Promise<void> {
+    const { pool, directory, ledger, now } = this.parts
+    const found = await within(pool, everywhere, async (client) => {
+      const { rows } = await client.query(`select ${ENTRY_COLUMNS} from entry where office = $1 and id = $2`, [
+        office,
+        paper,
+      ])
+      const papers = await client.query(
+        'select system, stream as page, kind, coalesce(memo, number::text) as number, sha256 from document where office = $1 and entry = $2',
+        [office, paper],
+      )
+      return { cause: fromEntryRow(rows[0]).entry, said: papers.rows[0] as { number: string | null } }
+    })
+    const { number, ...said } = found.said
+    const at = directory.get(office)
+    const on = directory.today(at, found.cause.received)
+    await ledger.note(
+      at,
+      found.cause,
+      'paper.issued',
+      { paper, on, ...said, ...(number !== null && { number }) },
+      now(),
+    )
+    await within(pool, everywhere, (client) =>
+      client.query('update document set told = true where office = $1 and entry = $2', [office, paper]),
+    )
   }
 
   private async paperOf(client: Client, row: Row): Promise<Paper> {
@@ -124,13 +159,25 @@ export class Archive {
     const actor = { person: row.by_person, post: '', role: 'head' as const, office: office.id, path: office.path }
     const lists = await neededLists(client, definition, lineOf(directory, office.id), directory.today(office, row.made))
     const context = makeContext(data, actor, row.made, lists)
-    const writing = writingOf(lang, pack, await namesIn(client, pool, directory, office.id, record.body))
+    const said = [record.body, record.acts.map(({ given }) => given)]
+    const writing = writingOf(lang, pack, await namesIn(client, pool, directory, office.id, said))
+    const letter = definition.documents[row.kind]!.letter?.(record, context)
+    const sender = letter ? directory.get(row.issuer) : office
     const by = (await namesOf(pool, [row.by_person]))[row.by_person]
-    const form = await formOf(directory, office, lang, { at: row.made, by })
+    const form = await formOf(directory, sender, lang, { at: row.made, by })
     const posts = await directory.postsOf(row.by_person)
     const title = posts.find((held) => held.post === rows.at(-1)?.post)?.title
-    const signs = [[nameIn(by, lang), nameIn(title, lang), nameIn(office.names, lang)].filter(Boolean)]
-    return setIssued(definition, row, record, context, { ...form, signs }, writing, pack.currency.code as 'BDT' | 'INR')
+    const signs = [[nameIn(by, lang), nameIn(title, lang), form.head[form.name]!].filter(Boolean)]
+    const paper = { definition, record, context, form: { ...form, signs }, writing }
+    if (!letter) return setIssued(paper, row, pack.currency.code as Currency)
+    const at = makeContext(await contextData(client, directory, sender, row.made), actor, row.made, () => [])
+    return setLetter(
+      paper,
+      row,
+      letter,
+      await memoOf(client, row, sender, letter.kind, at),
+      pack.currency.code as Currency,
+    )
   }
 
   private origin(): string {

@@ -22,6 +22,8 @@ export async function formOf(
   const pack = directory.packOf(office)
   const digits = DIGITS[lang]
   const above = directory.upward(office.id).slice(1, 1 + LINE)
+  const called = nameIn(pack.levels.find(({ id }) => id === office.level)?.office, lang)
+  const name = nameIn(office.names, lang)
   const date = formatDay(directory.today(office, made.at), lang, digits, pack.paper.dualDate ? 'dual' : 'long')
   const time = writingOf(lang, pack).time(made.at)
   return {
@@ -29,7 +31,7 @@ export async function formOf(
     region: REGIONS[pack.currency.code] ?? 'IN',
     head: [
       nameIn(pack.paper.authority, lang),
-      nameIn(office.names, lang),
+      called ? called.replace('{name}', name) : name,
       ...(above.length > 0 ? [above.map(({ names }) => nameIn(names, lang)).join(', ')] : []),
       word('code', lang, { code: office.code }),
     ],

@@ -31,7 +31,18 @@ export type HappenedBlock = {
 
 export type NotesBlock = { kind: 'notes'; title: string; lines: readonly string[] }
 
-export type Block = TableBlock | FieldsBlock | HappenedBlock | NotesBlock
+/** The sentences of an official letter, and what stands round them. */
+export type LetterBlock = {
+  kind: 'letter'
+  title: string
+  to: readonly string[]
+  subject: string
+  paragraphs: readonly string[]
+  copiesTitle: string
+  copies: readonly string[]
+}
+
+export type Block = TableBlock | FieldsBlock | HappenedBlock | NotesBlock | LetterBlock
 
 /** What the form of an office gives every paper: letterhead, date, signatures, foot, language and its digits. */
 export type Form = {

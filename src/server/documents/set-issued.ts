@@ -16,22 +16,16 @@ import { word } from './writing.ts'
 
 const SOURCES = join(import.meta.dirname, '../..')
 
+/** What an issued paper is made of: the record as the step left it, and the form and words to write it in. */
+export type Issuing = { definition: Definition; record: Folded; context: Context; form: Form; writing: Writing }
+
 /** A paper that a step issues: its lines, what is certified, and its number; on a form of its own where there is one. */
 export function setIssued(
-  definition: Definition,
+  { definition, record, context, form, writing }: Issuing,
   issued: { kind: string; number: number | null },
-  record: Folded,
-  context: Context,
-  form: Form,
-  writing: Writing,
   currency: Currency,
 ): Paper {
-  const document = definition.documents[issued.kind]!
-  const rows = document.lines(record, context).map((line) => rowOf(line, definition, writing, currency))
-  const lines = (document.notes ?? []).map((label) => writing.label(definition.id, label))
   const own = join('systems', definition.id, `${issued.kind}.typ`)
-  const fields: FieldsBlock = { kind: 'fields', title: '', rows }
-  const notes: NotesBlock = { kind: 'notes', title: '', lines }
   return {
     ...form,
     ...(existsSync(join(SOURCES, own)) && { template: own }),
@@ -43,8 +37,22 @@ export function setIssued(
     facts: [],
     wide: false,
     size: 10.5,
-    blocks: [fields, notes],
+    blocks: issuedLines({ definition, record, context, form, writing }, issued.kind, currency),
   }
+}
+
+/** The lines of an issued paper, and what is certified below them. */
+export function issuedLines(
+  { definition, record, context, writing }: Issuing,
+  kind: string,
+  currency: Currency,
+): (FieldsBlock | NotesBlock)[] {
+  const { lines, notes } = definition.documents[kind]!
+  const rows = (lines?.(record, context) ?? []).map((line) => rowOf(line, definition, writing, currency))
+  return [
+    { kind: 'fields', title: '', rows },
+    { kind: 'notes', title: '', lines: (notes ?? []).map((label) => writing.label(definition.id, label)) },
+  ]
 }
 
 function rowOf(

@@ -1,4 +1,4 @@
-import { isAmount, isField, isLabel, isWords } from '#kernel/define/cell-text.ts'
+import { fillingOf, isAmount, isField, isLabel, isWords } from '#kernel/define/cell-text.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Cell } from '#kernel/define/sheet.ts'
 import { fieldOf, valueText } from '#kernel/define/value-text.ts'
@@ -25,7 +25,7 @@ const RAW: { readonly [kind: string]: (value: never) => PlainCell } = {
 /** A cell for a file that a program reads: numbers and days in their one plain form, labels and names in the language. */
 export function plainCell(cell: Cell, definition: Definition, writing: Writing): PlainCell {
   if (cell === null || typeof cell === 'string' || typeof cell === 'number') return cell
-  if (isLabel(cell)) return writing.label(definition.id, cell.label, cell.facts)
+  if (isLabel(cell)) return writing.label(definition.id, cell.label, fillingOf(cell.facts, definition, writing))
   if (isWords(cell)) return writing.amountWords(cell.words)
   if (isAmount(cell)) return amountNumber(cell.amount, cell.unit)
   if (!isField(cell)) return nameIn(cell, writing.lang)

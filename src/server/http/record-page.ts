@@ -27,7 +27,14 @@ type PageEntry = Omit<StoredEntry, 'evidence'> & {
 }
 
 /** A paper that was issued about a record; `sha256` is there when it is printed. */
-export type IssuedMark = { entry: string; kind: string; number: number | null; made: number; sha256: string | null }
+export type IssuedMark = {
+  entry: string
+  kind: string
+  number: number | null
+  memo: string | null
+  made: number
+  sha256: string | null
+}
 
 /** One record with all that its page shows: its entries, who wrote them, and what explains it. */
 export type Page = {
@@ -60,7 +67,7 @@ export async function readPage(
   const isHers = definition.watched && row.subject === person
   const since = dayIn(deps.directory.packOf(office).timeZone, (entries[0] as StoredEntry | undefined)?.received ?? 0)
   const { rows: documents } = await client.query(
-    `select entry, kind, number, (extract(epoch from made) * 1000)::float8 as made, sha256 from document
+    `select entry, kind, number, memo, (extract(epoch from made) * 1000)::float8 as made, sha256 from document
      where office = $1 and system = $2 and stream = $3 order by made`,
     [office.id, definition.id, stream],
   )

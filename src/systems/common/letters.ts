@@ -61,3 +61,12 @@ export const lastMode = (context: Context, need: string): { mode?: string } => {
   }, undefined)
   return last ? { mode: String(last.body['mode']) } : {}
 }
+
+/** The lines that somebody wrote below one another, without the empty ones. */
+export const linesOf = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? value
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+    : []

@@ -10,7 +10,7 @@ import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
 import { yesNo } from '#kernel/field/yes-no.ts'
 import type { Day } from '#kernel/rule/day.ts'
-import { bookkeepers, deciders, enclosed, lastMode, modes, pressing } from '../common/letters.ts'
+import { bookkeepers, deciders, enclosed, lastMode, linesOf, modes, pressing } from '../common/letters.ts'
 import { despatch } from './despatch-sheet.ts'
 
 export const letterOut = defineRegister({
@@ -89,7 +89,7 @@ export const letterOut = defineRegister({
   lock: 'month',
   expects: expectedAnswers,
   starts: (context) => lastMode(context, 'sent'),
-  listens: { 'letter.received': replied },
+  listens: { 'letter.received': replied, 'letter.signed': despatched },
   measures: {
     days: ({ body }) => [String(body['on'])],
     per: 'month',
@@ -112,6 +112,14 @@ function expectedAnswers(context: Context, on: Day): Expected[] {
       step: 'answer',
     }),
   )
+}
+
+/** A letter that was written and signed here: it goes to the first it is written to, else to the first that gets a copy. */
+function despatched({ stream, body }: Record): Effect | undefined {
+  const to = [...linesOf(body['to']), ...linesOf(body['copies'])][0]
+  if (to === undefined) return undefined
+  const { on, subject, mode } = body
+  return { stream, step: 'enter', body: { letter: stream, on, to: to.slice(0, 120), subject, mode } }
 }
 
 /** A letter that came in as the answer to one of ours. */
