@@ -162,6 +162,7 @@ async function begin([head, teacher]: readonly [Device, Device]): Promise<void> 
 
 async function expectAllWell(office: string, devices: readonly [Device, Device]): Promise<void> {
   for (const device of devices) while (device.unsent > 0) await device.push()
+  await t.app.archive.drain()
   for (const device of devices) await device.pull()
   await t.deps.rollup.drain()
 
@@ -185,7 +186,7 @@ async function expectAllWell(office: string, devices: readonly [Device, Device])
   const entries = await t.sql('select id, seq::int, step, system from entry where office = $1 order by seq', [office])
   expect(entries.map((entry) => entry['seq'])).toEqual(entries.map((_, i) => i + 1))
   const stood = new Set(entries.map((entry) => entry['id']))
-  const caused = entries.filter((entry) => entry['system'] === 'absence').length
+  const caused = entries.filter((entry) => ['absence', 'issued-paper'].includes(String(entry['system']))).length
   let apart = 0
   for (const { client, made, answers } of devices) {
     const tray = new Map(

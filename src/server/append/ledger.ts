@@ -1,5 +1,5 @@
 import { isDay } from '#kernel/rule/day.ts'
-import { effectsOf, streamOf, type Definition, type Need } from '#kernel/define/definition.ts'
+import { effectsOf, streamOf, type Need } from '#kernel/define/definition.ts'
 import type { HouseEvent } from '#kernel/define/house-events.ts'
 import { coversDay } from '#kernel/define/make-context.ts'
 import type { Entry } from '#kernel/entry/envelope.ts'
