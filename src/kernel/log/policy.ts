@@ -19,6 +19,7 @@ export function parsePolicy(sha256: Sha256, text: string): Policy | { wrong: str
   const logs: { key: Key; url?: string }[] = []
   const witnesses: { name: string; key: Key; url?: string }[] = []
   const rules = new Map<string, Rule>()
+  const members = new Set<string>()
   let quorum: Rule | undefined
   for (const [i, line] of text.split('\n').entries()) {
     const words = line.split(/[ \t]+/).filter((word) => word !== '')
@@ -36,11 +37,14 @@ export function parsePolicy(sha256: Sha256, text: string): Policy | { wrong: str
       witnesses.push({ name, key, ...(rest[1] && { url: rest[1] }) })
       rules.set(name, (cosigned) => cosigned.some((other) => other.name === key.name && isSame(other.id, key.id)))
     } else if (kind === 'group') {
-      const [threshold = '', ...members] = rest
-      const k = threshold === 'all' ? members.length : threshold === 'any' ? 1 : fromDecimal(threshold)
-      const parts = members.map((member) => rules.get(member))
-      if (isTaken(name) || members.length === 0 || new Set(members).size < members.length) return wrong
-      if (k === undefined || k < 1 || k > members.length || parts.includes(undefined)) return wrong
+      const [threshold = '', ...listed] = rest
+      const k = threshold === 'all' ? listed.length : threshold === 'any' ? 1 : fromDecimal(threshold)
+      const parts = listed.map((member) => rules.get(member))
+      // A name stands in one group at most, so that a witness counts in one way only.
+      const isTwice = listed.some((member) => members.has(member)) || new Set(listed).size < listed.length
+      if (isTaken(name) || listed.length === 0 || isTwice) return wrong
+      if (k === undefined || k < 1 || k > listed.length || parts.includes(undefined)) return wrong
+      for (const member of listed) members.add(member)
       rules.set(name, (cosigned) => parts.filter((part) => part!(cosigned)).length >= k)
     } else if (kind === 'quorum') {
       const rule = name === 'none' ? () => true : rules.get(name)

@@ -175,6 +175,20 @@ describe('a policy', () => {
     'group g 01 W1 W2\nquorum g\n',
     'group g all\nquorum g\n',
     'group g all W1 W1\nquorum g\n',
+    'group g any W1 W2\ngroup h all g W2\nquorum h\n',
+    'group g any W1\ngroup h all W1 W2\nquorum g\n',
+    'group g any W1\ngroup h any g\ngroup i any g\nquorum i\n',
+    'group g any g\nquorum g\n',
+    'group g any W1\ngroup g any W2\nquorum g\n',
+    'group g -1 W1\nquorum g\n',
+    'group g 1.5 W1 W2\nquorum g\n',
+    'group g ALL W1\nquorum g\n',
+    'group g any w1\nquorum g\n',
+    'group g any\u00a0W1\nquorum g\n',
+    'group g any W1\nquorum none\nquorum g\n',
+    'quorum\n',
+    'quorum none\u007f\n',
+    'quorum none\0\n',
     'group W1 all W2\nquorum W1\n',
     'group none all W2\nquorum none\n',
     'group g all none\nquorum g\n',
@@ -188,9 +202,20 @@ describe('a policy', () => {
   ])('with %j is refused', (tail) => expect(read(head + tail)).toHaveProperty('wrong'))
 
   test('counts witnesses by groups of groups', () => {
-    const policy = read(`${head}\t# said\n\ngroup any1 any W1 W2\ngroup both 2 any1 W2\nquorum both\n`) as Policy
+    const policy = read(`${head}\t# said\n\n \tgroup one any W1\ngroup both\t2 one  W2 \nquorum both\n`) as Policy
     expect(policy.witnesses[0]).toMatchObject({ name: 'W1', url: 'https://w1.example/' })
-    expect([policy.isQuorum([w1!]), policy.isQuorum([w2!]), policy.isQuorum([])]).toEqual([false, true, false])
+    const counts = (tail: string) => {
+      const { isQuorum } = read(head + tail) as Policy
+      return [[], [w1!], [w2!], [w1!, w2!], [w1!, w1!]].map((keys) => isQuorum(keys))
+    }
+    expect(counts('group both 2 W1 W2\nquorum both\n')).toEqual([false, false, false, true, false])
+    expect(counts('group both all W1 W2\nquorum both\n')).toEqual([false, false, false, true, false])
+    expect(counts('group one any W1 W2\nquorum one\n')).toEqual([false, true, true, true, true])
+    expect(counts('group one 1 W1 W2\nquorum one\n')).toEqual([false, true, true, true, true])
+    expect(counts('group a any W1\ngroup b all W2\ngroup c 2 a b\nquorum c\n')[3]).toBe(true)
+    expect(counts('quorum W2\n')).toEqual([false, false, true, true, false])
+    expect(counts('group unused all W1 W2\nquorum W1')).toEqual([false, true, false, true, true])
+    expect(policy.isQuorum([w2!])).toBe(false)
     expect((read(`${head}quorum none\n`) as Policy).isQuorum([])).toBe(true)
   })
 })
