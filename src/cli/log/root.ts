@@ -1,76 +1,74 @@
-import { fstatSync } from 'node:fs'
-import { fromBase64, toBase64 } from '#kernel/log/base64.ts'
-import { fromHex, fromUtf8, toHex, utf8 } from '#kernel/log/bytes.ts'
-import { MOST_BYTES } from '#kernel/log/bundle.ts'
+import { createReadStream, fstatSync } from 'node:fs'
+import { toBase64 } from '#kernel/log/base64.ts'
+import { toHex } from '#kernel/log/bytes.ts'
 import { parseCheckpoint } from '#kernel/log/checkpoint.ts'
-import { leafHash, rootOf } from '#kernel/log/merkle.ts'
 import { parseNote } from '#kernel/log/note.ts'
-import { nodeCrypto } from '#server/log/node-crypto.ts'
 import { flagOf, flagsOf } from '../flags.ts'
+import { ENCODINGS, Reading, type Encoding } from './reading.ts'
 import { readBytes, reject } from './stdin.ts'
 
 export const help = `
-khata log root --entries F [--as hex|base64|text] [< EXPECTED]
-  The RFC 6962 root over entries, one a line: printed as base64 and, on a second line, as hexadecimal. F may be - for
-  standard input. An empty file is the empty log; an empty line is an empty entry. Without --as, lines are hexadecimal
-  where all of them are, otherwise base64 where all of them are, otherwise text.
+khata log root --entries F [--as hex|base64|text|bundle] [< EXPECTED]
+  The RFC 6962 root over entries: printed as base64 and, on a second line, as hexadecimal. F holds one entry a line, or
+  a bundle (c2sp.org/tlog-tiles), and may be - for standard input. An empty file is the empty log; an empty line is an
+  empty entry. Without --as, lines are hexadecimal where all of them are, otherwise base64 where all of them are,
+  otherwise text; what is no text is a bundle.
   Where standard input holds a root (base64 or hexadecimal) or a checkpoint, it is compared: exit 0 where it is the
-  same root (and size), 1 where not.`
+  same root (and size), 1 where not. Without --as it may fit any of these ways to read F.`
 
-type Encoding = 'hex' | 'base64' | 'text'
+/** A pipe into which nothing has come for so long was left open by whoever started us, and says nothing. */
+const PATIENCE_MS = 10_000
 
-const READERS: Readonly<Record<Encoding, (line: string) => Uint8Array | undefined>> = {
-  hex: fromHex,
-  base64: fromBase64,
-  text: utf8,
-}
+type Root = { size: number; root: Uint8Array }
 
 export async function run(args: string[]): Promise<void> {
   const path = flagOf(args, 'entries')
-  const text = fromUtf8(readBytes(path))
-  if (text === undefined) return reject('LOG_ENTRIES_MALFORMED: not UTF-8')
-  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
-  const wanted = flagsOf(args, 'as')[0] ?? guess(lines)
-  if (!Object.hasOwn(READERS, wanted)) throw new Error(`CLI_FLAG_WRONG: --as ${wanted}`)
-  const entries = lines.map(READERS[wanted as Encoding])
-  const bad = entries.findIndex((entry) => entry === undefined || entry.length > MOST_BYTES)
-  if (bad >= 0) return reject(`LOG_ENTRIES_MALFORMED: line ${bad + 1}`)
-  const root = rootOf(
-    nodeCrypto.sha256,
-    entries.map((entry) => leafHash(nodeCrypto.sha256, entry!)),
-  )
-  process.stdout.write(`${toBase64(root)}\n${toHex(root)}\n`)
+  const [as] = flagsOf(args, 'as')
+  if (as !== undefined && !ENCODINGS.includes(as as Encoding)) throw new Error(`CLI_FLAG_WRONG: --as ${as}`)
+  const encodings = as === undefined ? ENCODINGS : [as as Encoding]
+  const readings = encodings.map((encoding) => new Reading(encoding, as === undefined))
+  const input = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1024 * 1024 })
+  for await (const part of input as AsyncIterable<Buffer>) for (const reading of readings) reading.push(part)
+  const roots = readings.flatMap((reading) => reading.end() ?? [])
+  const faults = readings.map(({ encoding, fault }) => `${encoding}: ${fault}`)
+  if (!roots[0]) return reject(`LOG_ENTRIES_MALFORMED: ${faults.join('; ')}`)
   const expected = path === '-' ? '' : await piped()
-  if (expected !== '' && !isThis(expected, entries.length, root)) reject('LOG_ROOT_OTHER')
+  const found = expected === '' ? roots[0] : roots.find((root) => isThis(expected, root))
+  const { root } = found ?? roots[0]
+  process.stdout.write(`${toBase64(root)}\n${toHex(root)}\n`)
+  if (!found) reject('LOG_ROOT_OTHER')
 }
 
-function guess(lines: readonly string[]): Encoding {
-  if (lines.every((line) => fromHex(line))) return 'hex'
-  return lines.every((line) => fromBase64(line)) ? 'base64' : 'text'
-}
-
-/** What was piped in, if anything: a pipe that somebody merely left open says nothing. */
+/** What was piped in, if anything. */
 async function piped(): Promise<string> {
-  const kind = fstatSync(0)
-  if (!kind.isFile() && !kind.isFIFO() && !kind.isSocket()) return ''
-  if (kind.isFile()) return readBytes('-').toString().trim()
-  let text = ''
-  const patience = setTimeout(() => process.stdin.destroy(), 300)
+  if (!isFed()) return ''
+  const patience = setTimeout(() => {
+    process.stderr.write('nothing came on standard input: the root was not compared\n')
+    process.stdin.destroy()
+  }, PATIENCE_MS)
+  process.stdin.once('data', () => clearTimeout(patience))
   try {
-    for await (const part of process.stdin) {
-      clearTimeout(patience)
-      text += String(part)
-    }
-  } catch {
-    return text.trim()
+    return (await readBytes('-')).toString().trim()
+  } catch (error) {
+    // What `destroy` leaves behind.
+    if ((error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE') return ''
+    throw error
   } finally {
     clearTimeout(patience)
   }
-  return text.trim()
 }
 
-function isThis(expected: string, size: number, root: Uint8Array): boolean {
-  if (expected === toBase64(root) || expected === toHex(root)) return true
+function isFed(): boolean {
+  try {
+    const kind = fstatSync(0)
+    return kind.isFile() || kind.isFIFO() || kind.isSocket()
+  } catch {
+    return false
+  }
+}
+
+function isThis(expected: string, { size, root }: Root): boolean {
+  if (expected === toBase64(root) || expected.toLowerCase() === toHex(root)) return true
   const note = parseNote(`${expected}\n`)
   const checkpoint = parseCheckpoint(note?.text ?? `${expected}\n`)
   return checkpoint?.size === size && toHex(checkpoint.root) === toHex(root)

@@ -16,7 +16,7 @@ export async function run(args: string[]): Promise<void> {
     return key
   })
   if (keys.length === 0) throw new Error('CLI_FLAG_MISSING: --vkey is needed')
-  const note = parseNote(readBytes('-'))
+  const note = parseNote(await readBytes('-'))
   if (!note) return reject('NOTE_MALFORMED')
   if (!openNote(nodeCrypto, note, keys)) return reject('NOTE_SIGNATURE_WRONG')
   process.stdout.write(note.text)

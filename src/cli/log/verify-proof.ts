@@ -1,8 +1,8 @@
-import { fromUtf8 } from '#kernel/log/bytes.ts'
-import { parsePolicy } from '#kernel/log/policy.ts'
+import { readFile } from 'node:fs/promises'
 import { parseTlogProof, verifyTlogProof } from '#kernel/log/tlog-proof.ts'
 import { nodeCrypto } from '#server/log/node-crypto.ts'
 import { flagOf } from '../flags.ts'
+import { readPolicy } from './policy-of.ts'
 import { readBytes, reject } from './stdin.ts'
 
 export const help = `
@@ -12,11 +12,9 @@ khata log verify-proof --policy F --entry F < PROOF
   that its quorum of witnesses has cosigned; otherwise says why and exits 1.`
 
 export async function run(args: string[]): Promise<void> {
-  const text = fromUtf8(readBytes(flagOf(args, 'policy')))
-  const policy = text === undefined ? { wrong: 'not UTF-8' } : parsePolicy(nodeCrypto.sha256, text)
-  if ('wrong' in policy) throw new Error(`LOG_POLICY_WRONG: ${policy.wrong}`)
-  const entry = readBytes(flagOf(args, 'entry'))
-  const verdict = verifyTlogProof(nodeCrypto, policy, entry, parseTlogProof(readBytes('-')))
+  const policy = readPolicy(flagOf(args, 'policy'))
+  const entry = await readFile(flagOf(args, 'entry'))
+  const verdict = verifyTlogProof(nodeCrypto, policy, entry, parseTlogProof(await readBytes('-')))
   if (!verdict.ok) return reject(verdict.fault)
   const { index, checkpoint, cosigned } = verdict
   const names = cosigned.map(({ key, time }) => `${key.name} ${new Date((time ?? 0) * 1000).toISOString()}`)
