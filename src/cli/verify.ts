@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { compareRecords, type RecordFault } from '#server/append/compare-records.ts'
 import { readConfig } from '#server/config.ts'
 import { openHouse, type House } from '#server/house.ts'
+import { followLeaves, type ChainFault } from '#server/log/verify/chains.ts'
 import { openSource } from '#server/log/verify/source.ts'
 import { verifyLog, type Verdict } from '#server/log/verify/verify-log.ts'
 import { verifyRows, type RowFault } from '#server/log/verify/verify-rows.ts'
@@ -9,11 +11,13 @@ import { policyOf } from './log/policy-of.ts'
 import { progressBar } from './progress.ts'
 
 const HELP = `khata verify [SOURCE] [--policy F | --vkey V] [--keep FOLDER] [--rows] [--threads N]
-  Reads a whole log again, from an address (https://…/log) or a folder, and compares entries, tiles, root and signatures.
+  Reads a whole log again, from an address (https://…/log) or a folder: entries, tiles, root, signatures and witnesses,
+  and that every office's row of leaves goes on without a gap.
   --keep    folder for the last good checkpoint: what is served later must contain it. A run that was broken off goes
             on from there.
-  --rows    compares every row of the configured database with its leaf as well, and names those that differ.
-  Without SOURCE: the log and the rows of this installation. Exits 0 where everything agrees, 1 where not.
+  --rows    compares every row of the configured database with its leaf as well, and every page with its rows, and
+            names those that differ.
+  Without SOURCE: the log, the rows and the pages of this installation. Exits 0 where everything agrees, 1 where not.
 `
 
 /** Whether what is shown today is what was written then. */
@@ -34,8 +38,9 @@ export async function run(args: string[]): Promise<void> {
     const verdict = await verifyLog(options)
     bar.end()
     tell(verdict)
-    if (house && verdict.checkpoint && verdict.faults.length === 0)
-      await tellRows(house, openSource(source), verdict.checkpoint.size)
+    if (!verdict.checkpoint || verdict.faults.length > 0) return
+    if (house) await tellRows(house, source, verdict.checkpoint.size, keep)
+    else await tellLeaves(source, verdict.checkpoint.size)
   } finally {
     await house?.close({ isGuest: true })
   }
@@ -52,16 +57,40 @@ function tell({ checkpoint, cosigned, hashed, known, faults }: Verdict): void {
   else process.stdout.write('every file agrees with the signed checkpoint\n')
 }
 
-async function tellRows(house: House, read: ReturnType<typeof openSource>, size: number): Promise<void> {
+/** What can be seen of the rows without the database. */
+async function tellLeaves(source: string, size: number): Promise<void> {
   const bar = progressBar('rows')
-  const { rows, faults } = await verifyRows(house.pool, read, size, bar.show)
+  const { ours, ends, faults } = await followLeaves(openSource(source), size, bar.show)
   bar.end()
-  for (const fault of faults) {
-    const { code, index, seq } = fault
-    const { office, entry, fields } = fault as RowFault
-    const name = house.directory.find(office ?? '')?.names
+  if (ours === 0 && size > 0)
+    return void process.stdout.write('no entry of this log is of a school register: their rows were not followed\n')
+  tellFaults(faults)
+  if (faults.length === 0) process.stdout.write(`the rows of ${ends.size} offices go on without a gap\n`)
+}
+
+async function tellRows(house: House, source: string, size: number, keep: string | undefined): Promise<void> {
+  const rowsBar = progressBar('rows')
+  const options = { progress: rowsBar.show, ...(keep && { keep }) }
+  const { rows, known, faults } = await verifyRows(house.pool, openSource(source), size, options)
+  rowsBar.end()
+  tellFaults(faults, house)
+  if (known > 0) process.stdout.write(`${known} leaves were compared by the run that was broken off\n`)
+  if (faults.length === 0) process.stdout.write(`every one of ${rows} rows agrees with its leaf\n`)
+  const pagesBar = progressBar('pages')
+  const pages = await compareRecords(house.pool, { progress: pagesBar.show })
+  pagesBar.end()
+  tellFaults(pages.faults, house)
+  if (pages.faults.length === 0) process.stdout.write(`every one of ${pages.streams} pages shows what its rows say\n`)
+}
+
+type Told = { code: string } & Partial<Omit<ChainFault, 'code'> & Omit<RowFault, 'code'> & Omit<RecordFault, 'code'>>
+
+function tellFaults(faults: readonly (ChainFault | RowFault | RecordFault)[], house?: House): void {
+  for (const { code, stream, office = stream, seq, index, system, page, entry, fields } of faults as readonly Told[]) {
+    const name = house?.directory.find(office ?? '')?.names
     const parts = [
       office && `office ${name?.en ?? name?.bn ?? office}`,
+      system && `${system} ${page}`,
       seq !== undefined && `number ${seq}`,
       index !== undefined && `leaf ${index}`,
       entry && `entry ${entry}`,
@@ -70,5 +99,4 @@ async function tellRows(house: House, read: ReturnType<typeof openSource>, size:
     process.stdout.write(`${[code, ...parts.filter(Boolean)].join(', ')}\n`)
   }
   if (faults.length > 0) process.exitCode = 1
-  else process.stdout.write(`every one of ${rows} rows agrees with its leaf\n`)
 }

@@ -48,7 +48,7 @@ export async function receiptOf(client: Client, log: Log, office: string, entry:
 async function readLeaf(log: Log, index: number, size: number): Promise<string> {
   const bundle = Math.floor(index / TILE)
   const width = Math.min(TILE, size - bundle * TILE)
-  const entries = fromBundle((await readPart(log.storage.read, 'entries', bundle, width)) ?? new Uint8Array())
+  const entries = fromBundle((await readPart(log.storage.read, 'entries', bundle, width))?.bytes ?? new Uint8Array())
   const leaf = entries?.[index % TILE]
   if (!leaf) throw new Error(`LOG_FILE_MISSING: bundle ${bundle}`)
   return Buffer.from(leaf).toString()

@@ -19,19 +19,49 @@ export type ChainFault = {
 /** Where an office's row of leaves ends: its number and digest, entries since the last count, and the day of that. */
 export type End = { seq: number; digest: string; entries: number; day?: string | undefined }
 
+/** Bundles that are fetched ahead of the one being read. */
+const AHEAD = 8
+
 /** Reads the leaves of a log in order, bundle by bundle. */
 export async function* readLeaves(
   read: ReadFile,
   from: number,
   size: number,
 ): AsyncGenerator<{ index: number; bytes: Uint8Array }[]> {
-  for (let bundle = Math.floor(from / TILE); bundle * TILE < size; bundle += 1) {
-    const width = Math.min(TILE, size - bundle * TILE)
-    const entries = fromBundle((await readPart(read, 'entries', bundle, width)) ?? new Uint8Array())
-    if (!entries || entries.length < width) throw new Error(`LOG_FILE_MISSING: bundle ${bundle}`)
+  const end = Math.ceil(size / TILE)
+  const coming: Promise<Uint8Array[]>[] = []
+  let next = Math.floor(from / TILE)
+  for (let bundle = next; bundle < end; bundle += 1) {
+    for (; next < Math.min(end, bundle + AHEAD); next += 1) {
+      const reading = readBundle(read, next, Math.min(TILE, size - next * TILE))
+      // Whoever waits for it is told; one that nobody waits for any more must not end the process.
+      reading.catch(() => undefined)
+      coming.push(reading)
+    }
     const first = Math.max(0, from - bundle * TILE)
-    yield entries.slice(first, width).map((bytes, i) => ({ index: bundle * TILE + first + i, bytes }))
+    const entries = await coming.shift()!
+    yield entries.slice(first).map((bytes, i) => ({ index: bundle * TILE + first + i, bytes }))
   }
+}
+
+async function readBundle(read: ReadFile, index: number, width: number): Promise<Uint8Array[]> {
+  const entries = fromBundle((await readPart(read, 'entries', index, width))?.bytes ?? new Uint8Array())
+  if (!entries || entries.length < width) throw new Error(`LOG_FILE_MISSING: bundle ${index}`)
+  return entries.slice(0, width)
+}
+
+/** Follows the rows of all offices through a whole log; whoever has read it needs no database for that. */
+export async function followLeaves(
+  read: ReadFile,
+  size: number,
+  progress: (done: number, size: number) => void = () => undefined,
+): Promise<Chains> {
+  const chains = new Chains()
+  for await (const leaves of readLeaves(read, 0, size)) {
+    for (const { index, bytes } of leaves) chains.take(index, bytes)
+    progress(leaves.at(-1)!.index + 1, size)
+  }
+  return chains
 }
 
 /**
@@ -43,6 +73,8 @@ export class Chains {
   /** Digests that an erase leaf has named, by office and number of the entry. */
   readonly erased = new Map<string, ReadonlySet<string>>()
   readonly ends: Map<string, End>
+  /** Leaves that are a school register's; a log of none is somebody else's. */
+  ours = 0
 
   /** `ends` is what was kept of the leaves before. */
   constructor(ends: Iterable<readonly [string, End]> = []) {
@@ -55,6 +87,7 @@ export class Chains {
       this.faults.push({ code: 'LEAF_MALFORMED', index })
       return undefined
     }
+    this.ours += 1
     const { stream, seq } = leaf
     const last = this.ends.get(stream)
     const expected = (last?.seq ?? 0) + 1

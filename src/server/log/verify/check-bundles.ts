@@ -17,6 +17,7 @@ export type FaultCode =
   | 'QUORUM_MISSING'
   | 'LOG_SHRUNK'
   | 'LOG_REWRITTEN'
+  | 'LOG_RENAMED'
 
 export type Checked = { hashes: Uint8Array; faults: Fault[] }
 
@@ -51,12 +52,12 @@ export async function checkBundle(read: ReadFile, index: number, width: number):
   const hashes = Buffer.alloc(TILE * HASH)
   const [bundle, tile] = await Promise.all([readPart(read, 'entries', index, width), readPart(read, 0, index, width)])
   const path = tilePath({ level: 'entries', index, width })
-  if (!bundle || !tile || tile.length < width * HASH) {
+  if (!bundle || !tile || tile.bytes.length < width * HASH) {
     const missing = bundle ? tilePath({ level: 0, index, width }) : path
     return { hashes, faults: [{ code: 'FILE_MISSING', at: missing }] }
   }
   // A copy: the byte before each entry becomes the prefix of a leaf while it is hashed.
-  const bytes = Buffer.from(bundle)
+  const bytes = Buffer.from(bundle.bytes)
   let at = 0
   for (let i = 0; i < width; i += 1) {
     const end = at + 2 + (bytes[at]! << 8) + bytes[at + 1]!
@@ -66,21 +67,25 @@ export async function checkBundle(read: ReadFile, index: number, width: number):
     hashes.write(hash('sha256', bytes.subarray(at + 1, end), 'binary'), i * HASH, HASH, 'binary')
     at = end
   }
-  if (hashes.compare(tile, 0, width * HASH, 0, width * HASH) !== 0)
+  if (hashes.compare(tile.bytes, 0, width * HASH, 0, width * HASH) !== 0)
     for (let i = 0; i < width; i += 1)
-      if (hashes.compare(tile, i * HASH, (i + 1) * HASH, i * HASH, (i + 1) * HASH) !== 0)
+      if (hashes.compare(tile.bytes, i * HASH, (i + 1) * HASH, i * HASH, (i + 1) * HASH) !== 0)
         faults.push({ code: 'ENTRY_CHANGED', at: path, index: index * TILE + i })
-  const isLonger = width === TILE && (at !== bytes.length || tile.length !== TILE * HASH)
-  if (isLonger) faults.push({ code: 'BUNDLE_MALFORMED', at: path })
+  if (bundle.isExact && at !== bytes.length) faults.push({ code: 'BUNDLE_MALFORMED', at: path })
+  if (tile.isExact && tile.bytes.length !== width * HASH)
+    faults.push({ code: 'TILE_CHANGED', at: tilePath({ level: 0, index, width }) })
   return { hashes, faults }
 }
 
-/** A partial file, or the full one it has become. */
-export const readPart = async (
+/** A partial file, or the full one it has become; a partial one must end where it says. */
+export async function readPart(
   read: ReadFile,
   level: number | 'entries',
   index: number,
   width: number,
-): Promise<Uint8Array | undefined> =>
-  (await read(tilePath({ level, index, width }))) ??
-  (width < TILE ? read(tilePath({ level, index, width: TILE })) : undefined)
+): Promise<{ bytes: Uint8Array; isExact: boolean } | undefined> {
+  const own = await read(tilePath({ level, index, width }))
+  if (own) return { bytes: own, isExact: true }
+  const full = width < TILE ? await read(tilePath({ level, index, width: TILE })) : undefined
+  return full && { bytes: full, isExact: false }
+}

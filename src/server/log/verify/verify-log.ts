@@ -27,6 +27,7 @@ export type VerifyOptions = {
   keep?: string
   threads?: number
   progress?: (done: number, size: number) => void
+  saveEveryMs?: number
 }
 
 export type Verdict = {
@@ -44,8 +45,19 @@ export async function verifyLog(options: VerifyOptions): Promise<Verdict> {
   const read = openSource(options.source)
   const opened = openCheckpoint(await read(CHECKPOINT), options.policy)
   if ('fault' in opened) return { cosigned: [], hashed: 0, known: 0, faults: [opened.fault] }
-  const { checkpoint, note, cosigned } = opened
   const kept = await readKept(options.keep)
+  const verdict = await compareAll(options, opened, kept)
+  // What a run that was broken off has left may be of a log that has been put right since: only a whole reading blames.
+  if (verdict.faults.length === 0 || verdict.known === 0) return verdict
+  return compareAll(options, opened, { ...kept, hashes: new Uint8Array() })
+}
+
+async function compareAll(
+  options: VerifyOptions,
+  { checkpoint, note, cosigned }: Opened,
+  kept: Kept,
+): Promise<Verdict> {
+  const read = openSource(options.source)
   const full = Math.floor(checkpoint.size / TILE)
   const known = Math.min(keptSize(kept) / TILE, full)
   const hashes = new Uint8Array(full * HASH)
@@ -55,7 +67,7 @@ export async function verifyLog(options: VerifyOptions): Promise<Verdict> {
   const save = (upTo: number, done?: string): Promise<void> =>
     writeKept(options.keep, {
       hashes: hashes.subarray(0, upTo * HASH),
-      ...((done ?? kept.checkpoint) && { checkpoint: done ?? kept.checkpoint! }),
+      ...(done !== undefined && { checkpoint: done }),
     })
   await hashAll(options, known, full, hashes, faults, save)
   const rest = checkpoint.size % TILE
@@ -82,11 +94,10 @@ export async function verifyLog(options: VerifyOptions): Promise<Verdict> {
   }
 }
 
+type Opened = { checkpoint: Checkpoint; note: string; cosigned: readonly Signed[] }
+
 /** Opens a checkpoint against a policy. */
-export function openCheckpoint(
-  bytes: Uint8Array | undefined,
-  policy: Policy,
-): { checkpoint: Checkpoint; note: string; cosigned: readonly Signed[] } | { fault: Fault } {
+export function openCheckpoint(bytes: Uint8Array | undefined, policy: Policy): Opened | { fault: Fault } {
   const text = bytes && fromUtf8(bytes)
   const note = text === undefined ? undefined : parseNote(text)
   const checkpoint = note && parseCheckpoint(note.text)
@@ -121,7 +132,7 @@ async function hashAll(
     if (checked.faults.length > 0) isBroken = true
     doneRanges.add((range.from - known) / RANGE)
     options.progress?.(doneRanges.size, size)
-    if (isBroken || options.keep === undefined || Date.now() - savedAt < SAVE_EVERY_MS) return
+    if (isBroken || options.keep === undefined || Date.now() - savedAt < (options.saveEveryMs ?? SAVE_EVERY_MS)) return
     savedAt = Date.now()
     let whole = 0
     while (doneRanges.has(whole)) whole += 1
@@ -177,7 +188,7 @@ async function checkUpper(read: ReadFile, size: number, bundles: Uint8Array, isB
       const tile = await readPart(read, level, index, width)
       const at = tilePath({ level, index, width })
       if (!tile) faults.push({ code: 'FILE_MISSING', at })
-      else if (!isSame(tile.subarray(0, width * HASH), expected)) faults.push({ code: 'TILE_CHANGED', at })
+      else if (!isSame(tile.isExact ? tile.bytes : tile.bytes.subarray(0, width * HASH), expected)) faults.push({ code: 'TILE_CHANGED', at })
       if (width === TILE) roots.set(perfectRoot(below, index * TILE, TILE), index * HASH)
     }
     below = roots
@@ -196,9 +207,9 @@ function subtreeOf(bundles: Uint8Array, edge: Uint8Array) {
 
 /** What was kept from before must be the beginning of what is served now. */
 async function compareKept(kept: Kept, now: Checkpoint, read: ReadFile): Promise<Fault[]> {
-  const note = kept.checkpoint === undefined ? undefined : parseNote(kept.checkpoint)
-  const before = note && parseCheckpoint(note.text)
-  if (!before || before.origin !== now.origin) return []
+  const before = kept.checkpoint
+  if (!before) return []
+  if (before.origin !== now.origin) return [{ code: 'LOG_RENAMED', at: CHECKPOINT }]
   if (before.size > now.size) return [{ code: 'LOG_SHRUNK', at: CHECKPOINT, index: before.size }]
   const root = await rangeHash(sha256, tileSubtrees(sha256, now.size, read), 0, before.size).catch(() => undefined)
   return root && isSame(root, before.root) ? [] : [{ code: 'LOG_REWRITTEN', at: CHECKPOINT, index: before.size }]
