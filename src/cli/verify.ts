@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { compareRecords, type RecordFault } from '#server/append/compare-records.ts'
-import { readConfig } from '#server/config.ts'
-import { openHouse, type House } from '#server/house.ts'
+import { readConfig, type Config } from '#server/config.ts'
+import { openDatabase } from '#server/db/open-database.ts'
+import { openPool, type Pool } from '#server/db/pool.ts'
+import { Directory } from '#server/directory.ts'
+import { openLog } from '#server/log/log.ts'
 import { followLeaves, type ChainFault } from '#server/log/verify/chains.ts'
 import { openSource } from '#server/log/verify/source.ts'
 import { verifyLog, type Verdict } from '#server/log/verify/verify-log.ts'
@@ -20,15 +23,16 @@ const HELP = `khata verify [SOURCE] [--policy F | --vkey V] [--keep FOLDER] [--r
   Without SOURCE: the log, the rows and the pages of this installation. Exits 0 where everything agrees, 1 where not.
 `
 
+/** What is read of an installation: nothing of it is changed. */
+type Rows = { pool: Pool; directory: Directory; close: () => Promise<void> }
+
 /** Whether what is shown today is what was written then. */
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[], config: Config = readConfig()): Promise<void> {
   if (args.includes('--help')) return void process.stdout.write(HELP)
   const given = args[0]?.startsWith('--') ? undefined : args[0]
-  const withRows = given === undefined || args.includes('--rows')
-  const config = readConfig()
-  const house = withRows ? await openHouse(config) : undefined
+  const rows = given === undefined || args.includes('--rows') ? await openRows(config) : undefined
   try {
-    const policy = policyOf(args) ?? house?.log.policy
+    const policy = policyOf(args) ?? (rows && (await openLog(config, rows.pool)).policy)
     if (!policy) throw new Error('CLI_FLAG_MISSING: --policy or --vkey is needed')
     const source = given ?? config.log?.store ?? join(config.data, 'log')
     const [keep] = flagsOf(args, 'keep')
@@ -39,11 +43,26 @@ export async function run(args: string[]): Promise<void> {
     bar.end()
     tell(verdict)
     if (!verdict.checkpoint || verdict.faults.length > 0) return
-    if (house) await tellRows(house, source, verdict.checkpoint.size, keep)
+    if (rows) await tellRows(rows, source, verdict.checkpoint.size, keep)
     else await tellLeaves(source, verdict.checkpoint.size)
   } finally {
-    await house?.close({ isGuest: true })
+    await rows?.close()
   }
+}
+
+async function openRows(config: Config): Promise<Rows> {
+  const database = await openDatabase(config)
+  const pool = openPool(database.url)
+  const close = async (): Promise<void> => {
+    await pool.end()
+    await database.leave()
+  }
+  const directory = new Directory(pool)
+  await directory.load().catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  return { pool, directory, close }
 }
 
 function tell({ checkpoint, cosigned, hashed, known, faults }: Verdict): void {
@@ -68,26 +87,31 @@ async function tellLeaves(source: string, size: number): Promise<void> {
   if (faults.length === 0) process.stdout.write(`the rows of ${ends.size} offices go on without a gap\n`)
 }
 
-async function tellRows(house: House, source: string, size: number, keep: string | undefined): Promise<void> {
+async function tellRows(
+  { pool, directory }: Rows,
+  source: string,
+  size: number,
+  keep: string | undefined,
+): Promise<void> {
   const rowsBar = progressBar('rows')
   const options = { progress: rowsBar.show, ...(keep && { keep }) }
-  const { rows, known, faults } = await verifyRows(house.pool, openSource(source), size, options)
+  const { rows, known, faults } = await verifyRows(pool, openSource(source), size, options)
   rowsBar.end()
-  tellFaults(faults, house)
+  tellFaults(faults, directory)
   if (known > 0) process.stdout.write(`${known} leaves were compared by the run that was broken off\n`)
   if (faults.length === 0) process.stdout.write(`every one of ${rows} rows agrees with its leaf\n`)
   const pagesBar = progressBar('pages')
-  const pages = await compareRecords(house.pool, { progress: pagesBar.show })
+  const pages = await compareRecords(pool, { progress: pagesBar.show })
   pagesBar.end()
-  tellFaults(pages.faults, house)
+  tellFaults(pages.faults, directory)
   if (pages.faults.length === 0) process.stdout.write(`every one of ${pages.streams} pages shows what its rows say\n`)
 }
 
 type Told = { code: string } & Partial<Omit<ChainFault, 'code'> & Omit<RowFault, 'code'> & Omit<RecordFault, 'code'>>
 
-function tellFaults(faults: readonly (ChainFault | RowFault | RecordFault)[], house?: House): void {
+function tellFaults(faults: readonly (ChainFault | RowFault | RecordFault)[], directory?: Directory): void {
   for (const { code, stream, office = stream, seq, index, system, page, entry, fields } of faults as readonly Told[]) {
-    const name = house?.directory.find(office ?? '')?.names
+    const name = directory?.find(office ?? '')?.names
     const parts = [
       office && `office ${name?.en ?? name?.bn ?? office}`,
       system && `${system} ${page}`,

@@ -43,20 +43,22 @@ export async function compareRecords(
       )
       const { rows } = await client.query('select system, stream, state, doc from record where office = $1', [office])
       const kept = new Map(
-        (rows as Kept[]).map((row) => [`${row.system} ${row.stream}`, { ...fromDoc(row.doc), state: row.state }]),
+        (rows as Kept[]).map(({ system, stream, state, doc }) => [
+          `${system} ${stream}`,
+          { page: { system, page: stream }, told: told({ ...fromDoc(doc), state }) },
+        ]),
       )
       for (const [key, list] of byStream(entries)) {
         streams += 1
         const record = fold(getSystem(list[0]!.entry.system), list)
         const before = kept.get(key)
         kept.delete(key)
-        if (!record || (before && told(before) === told(record))) continue
+        if (!record || before?.told === told(record)) continue
         const { system, stream: page } = record
         faults.push({ code: before ? 'RECORD_CHANGED' : 'RECORD_MISSING', office, system, page })
         await mend?.(client, record)
       }
-      for (const { system, stream: page } of kept.values())
-        faults.push({ code: 'RECORD_UNFOUNDED', office, system, page })
+      for (const { page } of kept.values()) faults.push({ code: 'RECORD_UNFOUNDED', office, ...page })
     })
     progress(i + 1, offices.length)
   }

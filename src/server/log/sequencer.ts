@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { TileBuilder } from '#kernel/log/tile-builder.ts'
 import { everywhere, within, type Client, type Pool } from '../db/pool.ts'
+import { adoptLeaves } from './adopt-leaves.ts'
 import { countDay, lastDay } from './count-leaves.ts'
 import { LogIncident } from './incident.ts'
 import { PUBLISH_LOCK, SEQUENCE_LOCK } from './locks.ts'
@@ -148,6 +149,7 @@ export class Sequencer {
     if (!rows[0].mine) return undefined
     await client.query('set local role khata_log')
     const state = await readState(client, this.options.signer, this.options.now())
+    if (!this.builder) await adoptLeaves(client)
     if (this.builder?.size !== state.size || Buffer.compare(this.builder.root(), state.root) !== 0)
       this.builder = await openFiles(this.options.storage, state, this.options.signer)
     return state

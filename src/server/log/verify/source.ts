@@ -2,13 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReadFile } from '#kernel/log/tile-builder.ts'
+import { readS3, s3Storage } from '../s3-storage.ts'
 
 const TRIES = 4
 const PATIENCE_MS = 30_000
 
-/** Reads a log from where anyone has it: a folder, or an address. */
+/** Reads a log from where anyone has it: a folder, an address, or a bucket. */
 export function openSource(source: string): ReadFile {
+  if (source.startsWith('s3://')) return fromBucket(source)
   return /^https?:\/\//.test(source) ? fromAddress(source.replace(/\/+$/, '')) : fromFolder(source)
+}
+
+function fromBucket(url: string): ReadFile {
+  const storage = s3Storage(readS3(url, process.env))
+  storage.catch(() => undefined)
+  return async (path) => (await storage).read(path)
 }
 
 const fromFolder =

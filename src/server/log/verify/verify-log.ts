@@ -188,7 +188,8 @@ async function checkUpper(read: ReadFile, size: number, bundles: Uint8Array, isB
       const tile = await readPart(read, level, index, width)
       const at = tilePath({ level, index, width })
       if (!tile) faults.push({ code: 'FILE_MISSING', at })
-      else if (!isSame(tile.isExact ? tile.bytes : tile.bytes.subarray(0, width * HASH), expected)) faults.push({ code: 'TILE_CHANGED', at })
+      else if (!isSame(tile.isExact ? tile.bytes : tile.bytes.subarray(0, width * HASH), expected))
+        faults.push({ code: 'TILE_CHANGED', at })
       if (width === TILE) roots.set(perfectRoot(below, index * TILE, TILE), index * HASH)
     }
     below = roots
