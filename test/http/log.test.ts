@@ -1,9 +1,14 @@
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fromBundle } from '#kernel/log/bundle.ts'
 import { parseLeaf } from '#kernel/log/leaf.ts'
+import { verifyLog } from '#server/log/verify/verify-log.ts'
 import { buildApp } from '#server/http/app.ts'
 import { startApp, type TestApp } from '#test/support/app.ts'
 import { startLog, type TestLog } from '#test/support/log.ts'
@@ -89,6 +94,30 @@ test('an entry and its leaf come in one transaction, chained by office and named
     world.offices.school,
   ])
   expect(entries[0]!['bytes']).toBe(leaves[0]!._sd.length * 16)
+})
+
+test('the log is read by its address, as we serve it and as a plain web server does', async () => {
+  const served = await app.listen({ port: 0, host: '127.0.0.1' })
+  const plain = createServer((request, response) => {
+    readFile(join(log.files, request.url!)).then(
+      (bytes) => response.end(bytes),
+      () => response.writeHead(404).end('<html>not here</html>'),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(plain, 'listening')
+  const { port } = plain.address() as AddressInfo
+  log.published.forget()
+  for (const source of [`${served}/log`, `${served}/log/`, `http://127.0.0.1:${port}`])
+    expect(await verifyLog({ source, policy: log.policy })).toMatchObject({ faults: [], checkpoint: { size: 512 } })
+  plain.close()
+})
+
+test('a reader who wants no compression gets none, and the head of a file is asked for without it', async () => {
+  const { headers } = await get('/log/tile/entries/000', { 'accept-encoding': 'identity, gzip;q=0' })
+  expect(headers['content-encoding']).toBeUndefined()
+  const head = await app.inject({ method: 'HEAD', url: '/log/tile/0/000' })
+  expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', '8192'])
+  expect((await app.inject({ method: 'POST', url: '/log/checkpoint' })).statusCode).toBe(404)
 })
 
 test('what differs in the files is found by its name', async () => {

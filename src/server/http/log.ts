@@ -43,10 +43,14 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     if (!name || !bytes) throw new ProblemError('NOT_FOUND')
     void reply.type('application/octet-stream').header('cache-control', IMMUTABLE)
     // Hashes do not shrink; entries do, to a third.
-    const isShrinking = name.level === 'entries' && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+    const isShrinking = name.level === 'entries' && takesGzip(String(request.headers['accept-encoding'] ?? ''))
     void reply.header('vary', 'accept-encoding')
     return isShrinking
       ? reply.header('content-encoding', 'gzip').send(await compress(bytes))
       : reply.send(Buffer.from(bytes))
   })
 }
+
+/** Whether a reader has named gzip, and not with a weight of nothing. */
+const takesGzip = (accepted: string): boolean =>
+  accepted.split(',').some((one) => /^\s*gzip\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/i.test(one))
