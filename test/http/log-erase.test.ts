@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countDay } from '#server/log/count-leaves.ts'
 import { eraseFields, type Erasure } from '#server/log/erase.ts'
@@ -113,6 +117,28 @@ test('a day is counted once, office by office; a count that is wrong, a gap and 
   expect([await faults(), await watch()]).toEqual([[], []])
   world.clock.go(4 * 86_400_000)
   expect(await watch()).toEqual(['LOG_STANDS_STILL', 'COUNT_MISSING'])
+})
+
+test('comparing rows goes on where it was broken off', async () => {
+  for (let day = 1; day < 600; day += 1)
+    await countDay(world.pool, new Date(Date.UTC(2027, 0, day)).toISOString().slice(0, 10), world.clock.now)
+  await log.sequencer.drain()
+  const { checkpoint } = await log.verify()
+  const keep = mkdtempSync(join(tmpdir(), 'khata-rows-'))
+  const rowsOf = (progress: (done: number) => void) =>
+    verifyRows(world.pool, openSource(log.files), checkpoint!.size, { keep, saveEveryMs: 0, chunk: 256, progress })
+  let steps = 0
+  const broken = rowsOf(() => {
+    steps += 1
+    if (steps === 3) throw new Error('broken off')
+  })
+  await expect(broken).rejects.toThrow('broken off')
+  // What was under way when it was broken off ends by itself.
+  await sleep(200)
+  const { known, faults: found } = await rowsOf(() => undefined)
+  expect([known >= 512, found]).toEqual([true, []])
+  expect(await rowsOf(() => undefined)).toMatchObject({ known: 0, rows: 3 })
+  rmSync(keep, { recursive: true })
 })
 
 test('an entry that is kept out of the log is missed by its number', async () => {

@@ -136,9 +136,9 @@ export class TileBuilder {
 
 /** The root over a power of two of neighbouring hashes, as they lie in a tile. */
 export function perfectRoot(sha256: Sha256, hashes: Uint8Array, from: number, count: number): Uint8Array {
-  if (count === 1) return hashes.slice(from * HASH, (from + 1) * HASH)
+  // A copy in any case: `slice` of some hosts' byte arrays gives a window into what the caller keeps.
+  const work = new Uint8Array(hashes.subarray(from * HASH, (from + count) * HASH))
   const node = new Uint8Array(1 + 2 * HASH).fill(1, 0, 1)
-  const work = hashes.slice(from * HASH, (from + count) * HASH)
   for (let width = count; width > 1; width /= 2)
     for (let i = 0; i < width / 2; i += 1) {
       node.set(work.subarray(2 * i * HASH, (2 * i + 2) * HASH), 1)

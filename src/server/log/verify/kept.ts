@@ -58,9 +58,16 @@ function find(path: string): Promise<Buffer | undefined> {
   })
 }
 
-async function put(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(`${path}.new`, bytes, { flush: true })
-  await rename(`${path}.new`, path)
+/** One after the other: whoever saves twice at once would take the half-written file away from herself. */
+let before: Promise<unknown> = Promise.resolve()
+
+function put(path: string, bytes: Uint8Array): Promise<void> {
+  const putting = before.then(async () => {
+    await writeFile(`${path}.new`, bytes, { flush: true })
+    await rename(`${path}.new`, path)
+  })
+  before = putting.catch(() => undefined)
+  return putting
 }
 
 /** Entries that the kept hashes stand for. */

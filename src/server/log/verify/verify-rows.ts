@@ -36,6 +36,8 @@ export type RowsOptions = {
   /** Folder in which a run notes how far it came, so that one that was broken off goes on from there. */
   keep?: string
   saveEveryMs?: number
+  /** Leaves compared with one statement. */
+  chunk?: number
 }
 
 /** Compares every row of the ledger with its leaf, and looks for rows that have none. */
@@ -43,7 +45,7 @@ export async function verifyRows(
   pool: Pool,
   read: ReadFile,
   size: number,
-  { progress = () => undefined, keep, saveEveryMs = SAVE_EVERY_MS }: RowsOptions = {},
+  { progress = () => undefined, keep, saveEveryMs = SAVE_EVERY_MS, chunk: most = CHUNK }: RowsOptions = {},
 ): Promise<RowsVerdict> {
   const chains = await followLeaves(read, size)
   const from = Math.min(await readKeptRows(keep), size)
@@ -82,7 +84,7 @@ export async function verifyRows(
       const leaf = parseLeaf(bytes)
       if (leaf) chunk.push({ index, leaf })
     }
-    if (chunk.length >= CHUNK) await flush(leaves.at(-1)!.index + 1)
+    if (chunk.length >= most) await flush(leaves.at(-1)!.index + 1)
   }
   await flush(size)
   await Promise.all(running)
