@@ -50,7 +50,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
 
   app.get('/api/v1/log', { config: { isOpen: true } }, async () => {
     if (!deps.log) throw new ProblemError('NOT_FOUND')
-    const { vkey, published, witnesses, signer } = deps.log
+    const { vkey, published, publisher, sequencer, witnesses, signer } = deps.log
     const [checkpoint, { rows }, { rows: waiting }] = await Promise.all([
       published.find(),
       deps.pool.query(
@@ -65,6 +65,9 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       signed: waiting[0]?.signed ?? null,
       signedSize: waiting[0]?.size ?? 0,
       witnesses: [...witnesses.states.values()],
+      // Messages of disks and stores may name paths: what is public is that the log waits, not why.
+      stuck: sequencer.failed !== undefined,
+      waitingSince: publisher.waitingSince ?? null,
       incidents: rows,
     }
   })

@@ -41,7 +41,10 @@ export class Sequencer {
   private timer: NodeJS.Timeout | undefined
   private running: Promise<unknown> = Promise.resolve()
   private isStopped = true
-  private failed: string | undefined
+  /** Why the last turn did not go through, where it is no incident: a full disk, a store or database that is away. */
+  failed: string | undefined
+  /** Whether this process has had a turn that went well: what an earlier one left open is closed then. */
+  private isWell = false
   private counted: string | undefined
   private remembered = -1
 
@@ -177,7 +180,7 @@ export class Sequencer {
   /** A turn that went well ends what was wrong before. */
   private async close(): Promise<void> {
     this.failed = undefined
-    if (!this.incident) return
+    if (!this.incident && this.isWell) return
     await within(this.options.pool, everywhere, async (client) => {
       await client.query('set local role khata_log')
       await client.query('update log_incident set closed = to_timestamp($1::float8 / 1000) where closed is null', [
@@ -185,5 +188,6 @@ export class Sequencer {
       ])
     })
     this.incident = undefined
+    this.isWell = true
   }
 }

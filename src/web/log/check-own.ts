@@ -1,18 +1,16 @@
 import { canonical } from '#kernel/entry/canonical.ts'
 import type { Entry, Evidence } from '#kernel/entry/envelope.ts'
 import { parseDisclosure } from '#kernel/log/disclosure.ts'
-import { readExtra, toExtra, verifyReceipt } from '#kernel/log/receipt.ts'
+import { readExtra, toExtra } from '#kernel/log/receipt.ts'
 import { parseTlogProof, toTlogProof } from '#kernel/log/tlog-proof.ts'
-import { webCrypto } from './crypto.ts'
-import { knownPolicy, readPolicy } from './policy.ts'
+import { verifyKnown } from './verify-known.ts'
 
 /**
  * Checks that a receipt is of this very entry, as it was written here, and makes it small: the proof with the entry's
  * envelope, without any value that may have to be erased one day. Nothing where the receipt does not hold.
  */
 export async function checkOwn(entry: Entry, receipt: string): Promise<string | undefined> {
-  const policy = readPolicy(await knownPolicy())
-  const verdict = policy && verifyReceipt(webCrypto, policy, receipt)
+  const verdict = (await verifyKnown(receipt))?.verdict
   if (!verdict?.ok || verdict.leaf.stream !== entry.office) return undefined
   const shown = new Map(verdict.shown.map(({ name, value }) => [name, value]))
   const envelope = shown.get('entry') as { id?: unknown } | undefined
