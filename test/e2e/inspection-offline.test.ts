@@ -57,7 +57,6 @@ test('an officer writes a visit at a school without network, with a photo; its h
   await head.page.getByRole('listitem').filter({ hasText: 'Inspection' }).getByRole('link').first().click()
   await head.page.getByRole('button', { name: 'Give compliance' }).click()
   const form = head.page.getByRole('dialog', { name: 'Give compliance' })
-  await form.getByText('More').click()
   await form.getByLabel('Done', { exact: true }).check()
   await form.getByRole('button', { name: 'Give compliance' }).click()
   await until('the compliance arrives', async () => (await entries()).length === 2)

@@ -50,6 +50,11 @@ test('the empty log is signed and served', async () => {
   expect(await log.faults()).toEqual([])
 })
 
+test('whoever asks is told whether a log is kept', async () => {
+  expect((await world.anyone.get('/log')).body).toEqual({ kept: false })
+  expect((await get('/api/v1/log')).json()).toMatchObject({ kept: true, vkey: log.vkey, incidents: [], stuck: false })
+})
+
 test('tiles and bundles are immutable, others are not found', async () => {
   await leave(300)
   await log.sequencer.drain()

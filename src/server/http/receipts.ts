@@ -49,7 +49,8 @@ export function routes(app: FastifyInstance, deps: Deps): void {
   })
 
   app.get('/api/v1/log', { config: { isOpen: true } }, async () => {
-    if (!deps.log) throw new ProblemError('NOT_FOUND')
+    // A server without a log says so: it is a state like another, and no page's error.
+    if (!deps.log) return { kept: false }
     const { vkey, published, publisher, sequencer, witnesses, signer } = deps.log
     const [checkpoint, { rows }, { rows: waiting }] = await Promise.all([
       published.find(),
@@ -59,6 +60,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
       deps.pool.query('select s.size, (extract(epoch from s.signed) * 1000)::float8 as signed from log_state s'),
     ])
     return {
+      kept: true,
       origin: signer.key.name,
       vkey,
       size: checkpoint?.size ?? 0,

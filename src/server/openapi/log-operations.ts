@@ -53,19 +53,30 @@ export const logOperations: readonly Operation[] = [
     id: 'log',
     tag: 'Public log',
     summary: 'Name, key and size of the public log, its witnesses, and what is wrong with it',
-    answer: object({
-      origin: string(),
-      vkey: string(),
-      size: integer({ description: 'Entries that the published checkpoint covers' }),
-      signed: {
-        type: ['number', 'null'],
-        description: 'When the newest checkpoint was signed, milliseconds since 1970',
-      },
-      signedSize: integer(),
-      witnesses: list(map({})),
-      incidents: list(object({ code: string(), facts: map({}), found: { type: 'number' } })),
-    }),
-    codes: ['NOT_FOUND'],
+    answer: {
+      description: 'A server that keeps no log says only that',
+      oneOf: [
+        object({ kept: { const: false } }),
+        object({
+          kept: { const: true },
+          origin: string(),
+          vkey: string(),
+          size: integer({ description: 'Entries that the published checkpoint covers' }),
+          signed: {
+            type: ['number', 'null'],
+            description: 'When the newest checkpoint was signed, milliseconds since 1970',
+          },
+          signedSize: integer(),
+          witnesses: list(map({})),
+          stuck: { type: 'boolean', description: 'Whether the sequencer has failed and waits for a person' },
+          waitingSince: {
+            type: ['number', 'null'],
+            description: 'Since when the checkpoint waits for its witnesses, milliseconds since 1970',
+          },
+          incidents: list(object({ code: string(), facts: map({}), found: { type: 'number' } })),
+        }),
+      ],
+    },
     isOpen: true,
   },
   {

@@ -1,5 +1,6 @@
 /** The state of the public log as the server tells it to everybody. */
 export type LogState = {
+  kept: true
   origin: string
   vkey: string
   size: number
@@ -14,7 +15,8 @@ export type LogState = {
 export async function findLogState(): Promise<LogState | undefined> {
   try {
     const answer = await fetch('/api/v1/log', { signal: AbortSignal.timeout(10_000) })
-    return answer.ok ? ((await answer.json()) as LogState) : undefined
+    const told = answer.ok ? ((await answer.json()) as LogState | { kept: false }) : undefined
+    return told?.kept ? told : undefined
   } catch {
     return undefined
   }
