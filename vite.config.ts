@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { firstSystems } from './src/systems/first.ts'
 import { codeGroups } from './src/web/build/code-groups.ts'
 import { slim } from './src/web/build/slim.ts'
 import { labels } from './src/web/build/labels.ts'
@@ -8,7 +9,10 @@ import { labels } from './src/web/build/labels.ts'
 /** The web app: a client-side app for those signed in; what is public later is rendered by the same server. */
 export default defineConfig({
   plugins: [
-    labels('src/systems'),
+    labels(
+      'src/systems',
+      firstSystems.map(({ id }) => id),
+    ),
     slim(),
     sveltekit({
       adapter: adapter({ out: 'dist/web' }),
@@ -40,7 +44,13 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', reportCompressedSize: false, sourcemap: false },
+  build: {
+    target: 'es2022',
+    reportCompressedSize: false,
+    sourcemap: false,
+    // Scripts need no list of what to fetch ahead: the service worker has them all.
+    modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
+  },
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: codeGroups } } } } },
     ssr: { build: { sourcemap: false } },

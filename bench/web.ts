@@ -12,7 +12,7 @@ import { hashPassword } from '#server/auth/password.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { withCopies } from './support/bench-house.ts'
 import type { Bench } from './support/figure.ts'
-import { CLASS_SIZE, makeSchools, schoolDays } from './support/schools.ts'
+import { CLASS_SIZE, makeSchools, openToday, today } from './support/schools.ts'
 
 const PASSWORD = 'bench-pond-kite-7'
 const SLOW = 6
@@ -25,6 +25,7 @@ const bench: Bench = async () => {
     await make(async (house) => {
       const [school] = await makeSchools(house, 1)
       username = `bench.${school!.person}`
+      await openToday(house, school!)
       await house.pool.query('update account set password = $2 where person = $1', [
         school!.person,
         await hashPassword(PASSWORD),
@@ -63,10 +64,12 @@ const bench: Bench = async () => {
 
 export default bench
 
-const gridPath = (): string =>
-  `/r/attendance/new?on=${schoolDays(new Date().toISOString().slice(0, 10), 1)[0]!}&group=1-A`
+const gridPath = (): string => `/r/attendance/new?on=${today()}&group=1-A`
 
-/** Signs in as a new phone does and opens the grid; every script and style that came over the wire is counted once. */
+/**
+ * Opens the grid as a new phone does, through the sign-in; every script and style that came over the wire until then is
+ * counted once.
+ */
 async function firstLoad(
   context: BrowserContext,
   origin: string,
@@ -86,15 +89,10 @@ async function firstLoad(
       ),
     )
   })
-  await page.goto(`${origin}/signin`)
+  await page.goto(`${origin}${gridPath()}`)
   await page.locator('input[autocomplete="username"]').fill(username)
   await page.locator('input[type="password"]').fill(PASSWORD)
   await page.locator('form button.primary').first().click()
-  await page.waitForURL((url) => !url.pathname.includes('signin'))
-  await page.waitForLoadState('networkidle')
-  await page.evaluate((path) => {
-    location.href = path
-  }, gridPath())
   await gridReady(page)
   const bytes = await Promise.all(sizes.values())
   await page.close()

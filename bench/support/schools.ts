@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Entry } from '#kernel/entry/envelope.ts'
 import type { PackOffice } from '#kernel/pack.ts'
 import { addDays } from '#kernel/rule/day.ts'
+import { dayIn } from '#kernel/rule/day-in.ts'
 import type { House } from '#server/house.ts'
 import { streamFor } from '#server/append/ledger.ts'
 import { officeId, plant } from '#server/tree/plant.ts'
@@ -65,6 +66,17 @@ async function makeSchool(house: House, office: string): Promise<School> {
     if (bad) throw new Error(JSON.stringify(bad))
   }
   return school
+}
+
+/** The day it is at the schools of the pack. */
+export const today = (): string => dayIn('Asia/Dhaka', Date.now())
+
+/** Declares today a school day, so that what is measured does not hang on the day of the week. */
+export async function openToday(house: House, school: School): Promise<void> {
+  const author = { person: school.person, posts: await house.directory.postsOf(school.person) }
+  const body = { on: today(), kind: 'open', cause: 'other' }
+  const [answer] = await house.ledger.append(author, [entryOf(school, 'holiday', body, Date.now())], Date.now())
+  if (answer?.status !== 'accepted') throw new Error(JSON.stringify(answer))
 }
 
 /** An officer at an office who is signed in, her second factor set up; returns her cookie. */

@@ -5,6 +5,7 @@ import { isOneOf, type Who } from '#kernel/define/who.ts'
 import type { Context } from '#kernel/define/context.ts'
 import type { Definition } from '#kernel/define/definition.ts'
 import type { Body } from '#kernel/entry/record.ts'
+import { contextOf } from './store/context.ts'
 import type { Seen } from './store/overlay.ts'
 
 /** The steps that this person may take on a record now, in the definition's order. */
@@ -32,6 +33,12 @@ export function findAfar(definition: Definition, context: Context): string | und
     const isHers = (who: Who) => who !== 'subject' && who.at === 'above' && who.role === context.actor.role
     return mode === 'open' && typeof by !== 'function' && by.some(isHers)
   })
+}
+
+/** Whether a definition is written from afar by this person. */
+export function isAfar(definition: Definition): boolean {
+  const context = contextOf(definition)
+  return context !== undefined && findAfar(definition, context) !== undefined
 }
 
 /** Whether the actor is one of those who may take a step on a record, or on nothing yet. */

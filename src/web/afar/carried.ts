@@ -1,9 +1,9 @@
 import type { OfficeView } from '#kernel/define/context.ts'
-import type { Definition, Line } from '#kernel/define/definition.ts'
+import type { Line } from '#kernel/define/definition.ts'
 import type { ContextData } from '#kernel/define/make-context.ts'
 import type { Name } from '#kernel/field/name.ts'
 import type { Foreign } from '../api-types.ts'
-import { enabledSystems } from '../screen/my-work.ts'
+import { enabledSystems } from '../screen/cases.ts'
 import { contextOf } from '../store/context.ts'
 import { now } from '../store/clock.ts'
 import { syncContext } from '../store/records.svelte.ts'
@@ -54,9 +54,3 @@ export function foreignOf({ office, nearest }: FarOffice): Foreign | undefined {
 /** What the form begins with: the registers' figures only on the day they are of. */
 export const startsOn = ({ starts, later }: FarOffice, of: string, today: string): Record<string, unknown> =>
   of === today ? starts : later
-
-/** Whether a definition is written from afar by this person. */
-export function isAfar(definition: Definition): boolean {
-  const context = contextOf(definition)
-  return context !== undefined && findAfar(definition, context) !== undefined
-}

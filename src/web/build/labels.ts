@@ -8,22 +8,22 @@ const PREFIX = 'virtual:labels/'
 
 /** Words of messages: the server writes those. */
 const NEVER = /^sms\./
-/** Words that only pages and problems need; of systems that are not due daily also those of their forms. */
+/** Words that only pages and problems need. */
 const LATER = /^(codes|hints|explain|cells|sheets|bulk)\./
-const LATER_UNLESS_DAILY = /^(codes|hints|explain|cells|sheets|bulk|fields|done)\./
 
 /**
  * Makes `virtual:labels/bn`, `/hi` and `/en` from the label files beside the definitions, each with its one language
- * and in two parts (`virtual:labels/bn.more`), so that a phone fetches what its day needs: { system: { path: text } }.
+ * and in two parts: what a class's day needs of the first systems, and (`virtual:labels/bn.more`) all the rest, which
+ * comes with the other definitions. Each is { system: { path: text } }.
  */
-export function labels(root: string): Plugin {
+export function labels(root: string, first: readonly string[]): Plugin {
   return {
     name: 'khata-labels',
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined
       for (const file of labelFiles(root)) this.addWatchFile(file.path)
-      return `export default ${JSON.stringify(labelsIn(root, id.slice(PREFIX.length + 1)))}`
+      return `export default ${JSON.stringify(labelsIn(root, first, id.slice(PREFIX.length + 1)))}`
     },
   }
 }
@@ -35,13 +35,14 @@ export function labelFiles(root: string): { system: string; path: string }[] {
     .filter(({ path }) => existsSync(path))
 }
 
-function labelsIn(root: string, part: string): Labels {
+function labelsIn(root: string, first: readonly string[], part: string): Labels {
   const [lang, more] = part.split('.') as [string, string?]
   const all: Labels = {}
   for (const { system, path } of labelFiles(root)) {
     const given = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>
-    const later = 'expects' in given ? LATER : LATER_UNLESS_DAILY
-    const wanted = Object.entries(given).filter(([key]) => !NEVER.test(key) && later.test(key) === (more !== undefined))
+    const isLater = (key: string) => !first.includes(system) || LATER.test(key)
+    const wanted = Object.entries(given).filter(([key]) => !NEVER.test(key) && isLater(key) === (more !== undefined))
+    if (wanted.length === 0) continue
     all[system] = Object.fromEntries(wanted.map(([key, text]) => [key, text[lang] ?? text['en'] ?? key]))
   }
   return all

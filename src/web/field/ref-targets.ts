@@ -4,7 +4,7 @@ import type { Name } from '#kernel/field/name.ts'
 import { toAscii } from '#kernel/rule/digits.ts'
 import { seenRecords } from '../store/overlay.ts'
 import { recordTitle } from '../screen/value-text.ts'
-import { findSystem } from '../find-system.ts'
+import { findSystem } from '../catalogue.svelte.ts'
 import { findNames } from '../screen/names.svelte.ts'
 import { groupText, nameText } from '../text/text.svelte.ts'
 

@@ -1,6 +1,6 @@
 import type { Figure } from '../api-types.ts'
 import { label, num, share, t } from '../text/text.svelte.ts'
-import { findSystem } from '../find-system.ts'
+import { findSystem } from '../catalogue.svelte.ts'
 import { shortOf } from '../screen/titles.ts'
 
 export const REPORTED = 'reported'

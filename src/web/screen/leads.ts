@@ -3,7 +3,7 @@ import { contextOf } from '../store/context.ts'
 import type { Seen } from '../store/overlay.ts'
 import { findOpening } from '../steps-here.ts'
 import { newPath, sheetPath } from './links.ts'
-import { enabledSystems } from './my-work.ts'
+import { enabledSystems } from './cases.ts'
 
 /** Pages elsewhere that begin from this one and that the person may write, and sheets drawn of this page alone. */
 export function leadsFrom(definition: Definition, record: Seen): { name: string; href: string }[] {

@@ -1,13 +1,12 @@
 import type { Definition, Expected } from '#kernel/define/definition.ts'
 import { isKeptAt } from '#kernel/define/kept-at.ts'
-import { usesSystem } from '#kernel/pack.ts'
 import type { Day } from '#kernel/rule/day.ts'
-import { systems } from '#systems/index.ts'
 import { contextOf } from '../store/context.ts'
 import { findSeen, seenRecords, type Seen } from '../store/overlay.ts'
 import { syncContext } from '../store/records.svelte.ts'
 import { findMe, findPost } from '../store/session.svelte.ts'
 import { findAfar, findOpening, mayTake } from '../steps-here.ts'
+import { enabledSystems } from './cases.ts'
 
 /** `record` is what has been done; `waiting` the page on which a step is still awaited. */
 export type Due = {
@@ -16,12 +15,6 @@ export type Due = {
   record: Seen | undefined
   waiting?: Seen
   opening: string | undefined
-}
-
-/** Systems in use by this person's pack that this version knows. */
-export function enabledSystems(): Definition[] {
-  const pack = syncContext()?.pack
-  return systems.filter((system) => !pack || usesSystem(pack, system.id))
 }
 
 /** Systems this person has to do with: what she may write, what has pages here, and for an officer what she may read. */
@@ -52,18 +45,6 @@ export function dueOn(day: Day): Due[] {
       return { definition, expected, record: found && found.heads.length > 0 ? found : undefined, opening }
     })
   })
-}
-
-/** Cases that lie with the post under which the person acts, oldest deadline first. */
-export function casesForMe(): { definition: Definition; record: Seen }[] {
-  const post = findPost()
-  return enabledSystems()
-    .flatMap((definition) => seenRecords(definition.id).map((record) => ({ definition, record })))
-    .filter(
-      ({ record }) =>
-        record.duty && record.unsent === 0 && record.duty.role === post?.role && record.duty.office === post.office.id,
-    )
-    .sort((a, b) => (a.record.duty!.dueBy < b.record.duty!.dueBy ? -1 : 1))
 }
 
 /** Whether it is for this person to take a step on a record: her duty by the server's word, or by this office's rules. */

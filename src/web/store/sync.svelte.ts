@@ -1,5 +1,5 @@
-import { carryAhead } from '../afar/carried.ts'
 import { api, ApiError } from '../api.ts'
+import { hasAllSystems } from '../catalogue.svelte.ts'
 import type { Answer, SyncPage, SyncRecord } from '../api-types.ts'
 import { useCurrency, useDigits } from '../text/text.svelte.ts'
 import { alone } from './alone.ts'
@@ -73,7 +73,7 @@ async function round(): Promise<void> {
     await pull()
     const me = findMe()?.person.id
     if (me) {
-      void carryAhead(me)
+      if (hasAllSystems()) void import('../afar/carried.ts').then(({ carryAhead }) => carryAhead(me))
       void collectReceipts(me)
     }
     failures = 0

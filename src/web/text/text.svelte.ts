@@ -61,7 +61,10 @@ export async function useMoreWords(): Promise<void> {
 
 function joined(first: Language, more: Required<Pick<Language, 'text' | 'labels' | 'words'>>): Language {
   const labels = Object.fromEntries(
-    Object.keys(first.labels).map((system) => [system, { ...first.labels[system], ...more.labels[system] }]),
+    Object.keys({ ...first.labels, ...more.labels }).map((system) => [
+      system,
+      { ...first.labels[system], ...more.labels[system] },
+    ]),
   )
   return { lang: first.lang, text: { ...first.text, ...more.text }, labels, words: more.words }
 }
