@@ -68,15 +68,17 @@ async function overHttp(url: string, pushes: Push[][]): Promise<number> {
   const written = pushes.map((day) =>
     day.map(({ school, entries }) => ({ cookie: school.cookie, body: Buffer.from(JSON.stringify({ entries })) })),
   )
-  for (const day of written.slice(0, WARM)) await inParallel(CONNECTIONS, day, send)
-  const work = written.slice(WARM).flat()
-  const start = performance.now()
-  await inParallel(CONNECTIONS, work, send)
-  const seconds = (performance.now() - start) / 1000
-  agent.destroy()
-  child.kill('SIGTERM')
-  await once(child, 'exit')
-  return (work.length * GROUPS.length) / seconds
+  try {
+    for (const day of written.slice(0, WARM)) await inParallel(CONNECTIONS, day, send)
+    const work = written.slice(WARM).flat()
+    const start = performance.now()
+    await inParallel(CONNECTIONS, work, send)
+    return (work.length * GROUPS.length * 1000) / (performance.now() - start)
+  } finally {
+    agent.destroy()
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
 }
 
 function post(port: number, agent: Agent, { cookie, body }: Written): Promise<void> {

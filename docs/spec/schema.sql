@@ -136,9 +136,10 @@ create table entry (
   subject uuid,
   salt bytea not null,
   evidence jsonb,
+  names_file boolean not null default false,
   PRIMARY KEY (office, id)
 ) partition by RANGE (id);
-CREATE INDEX entry_files ON entry USING btree (by_person) WHERE (body @? '$.**."sha256"'::jsonpath);
+CREATE INDEX entry_files ON entry USING btree (by_person) WHERE names_file;
 CREATE INDEX entry_seq ON entry USING btree (office, seq);
 CREATE INDEX entry_stream ON entry USING btree (office, system, stream);
 alter table entry enable row level security;

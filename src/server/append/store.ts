@@ -12,9 +12,9 @@ const json = (value: unknown): string => JSON.stringify(value)
 
 const insertEntries = named(
   'insert-entries',
-  `insert into entry (office, path, received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt, evidence)
+  `insert into entry (office, path, received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt, evidence, names_file)
    select $1, $2, to_timestamp(r.received / 1000), r.id, r.system, r.version, r.stream, r.step, r.body::jsonb, r.replaces::uuid[], r.reason, r.by_person, r.post, r.device,
-     r.clock::jsonb, r.seq, r.assigned::jsonb, r.flags::jsonb, r.subject, r.salt, r.evidence::jsonb
+     r.clock::jsonb, r.seq, r.assigned::jsonb, r.flags::jsonb, r.subject, r.salt, r.evidence::jsonb, strpos(r.body, '"sha256":"') > 0
    from unnest($3::float8[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[],
      $16::bigint[], $17::text[], $18::text[], $19::uuid[], $20::bytea[], $21::text[])
      as r (received, id, system, version, stream, step, body, replaces, reason, by_person, post, device, clock, seq, assigned, flags, subject, salt, evidence)`,

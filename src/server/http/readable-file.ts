@@ -18,7 +18,7 @@ export async function readableFile(
   const { rows } = await client.query(
     `select type, bytes from file f where sha256 = $1 and (
        by_person = $4
-       or exists (select from entry where by_person = f.by_person and body @? '$.**.sha256' and ${names('body')}
+       or exists (select from entry where by_person = f.by_person and names_file and ${names('body')}
          and ${ownRows(deps, '$2', '$3', '$4')})
        or exists (select from tray where person = f.by_person and status = 'held' and ${names('entry')}
          and starts_with(path, $2) and system = any($3)))
