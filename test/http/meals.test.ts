@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Body } from '#kernel/entry/record.ts'
+import { compareRecords } from '#server/append/compare-records.ts'
 import { startApp, type Client, type TestApp } from '#test/support/app.ts'
 import { admitPupils, correction, sheetBody } from '#test/support/device-pages.ts'
 import { readPdf } from '#test/support/pdf.ts'
@@ -123,4 +124,10 @@ test('the officer has the list of what does not agree at hand, and so has the he
     expect(status).toBe(200)
     expect(String(raw)).toContain(`${TUE},`)
   }
+})
+
+test('pages whose remarks tell fractions of a kilogram are compared with their entries like any other', async () => {
+  const told = await t.sql(`select 1 from entry where flags @? '$[*].facts.kg ? (@ != @.floor())'`)
+  expect(told.length).toBeGreaterThan(0)
+  expect(await compareRecords(t.pool)).toMatchObject({ faults: [] })
 })

@@ -68,7 +68,11 @@ export async function compareRecords(
 type Kept = { system: string; stream: string; state: string; doc: Doc }
 
 /** What a page says. Its number only tells devices that it is new, and an erasure gives it one that no entry has. */
-const told = (record: Folded): string => canonical({ ...record, seq: 0 })
+const told = (record: Folded): string => canonical(JSON.parse(JSON.stringify({ ...record, seq: 0 }, whole)))
+
+/** Remarks on an entry tell kilograms and rupees with fractions, which no entry itself has. */
+const whole = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? String(value) : value
 
 function byStream(rows: readonly StoredEntry[]): Map<string, { entry: Accepted; flags: Problem[] }[]> {
   const streams = new Map<string, { entry: Accepted; flags: Problem[] }[]>()
