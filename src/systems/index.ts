@@ -4,6 +4,7 @@ import { absence } from './absence/absence.ts'
 import { admission } from './admission/admission.ts'
 import { attendance } from './attendance/attendance.ts'
 import { bookSets } from './book-sets/book-sets.ts'
+import { census } from './census/census.ts'
 import { casualLeave } from './casual-leave/casual-leave.ts'
 import { chequeBook } from './cheque-book/cheque-book.ts'
 import { holiday } from './holiday/holiday.ts'
@@ -43,6 +44,7 @@ import { staffAttendance } from './staff-attendance/staff-attendance.ts'
 export const systems: readonly Definition[] = [
   admission,
   attendance,
+  census,
   meals,
   holiday,
   casualLeave,

@@ -2,6 +2,7 @@ import type { Body } from '#kernel/entry/record.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
 import { yearOf } from '#kernel/rule/year.ts'
 import { levelOf } from '#systems/common/levels.ts'
+import { censusOf } from './census.ts'
 import { bookList, goodsList } from './goods-list.ts'
 import { demoId, Random } from './random.ts'
 import type { DemoLand, DemoPupil, DemoSchool } from './world.ts'
@@ -27,7 +28,7 @@ const FULL = { items: 30, copies: 60, dbt: 40 }
 
 /**
  * The goods of a school since the school year began: what came, what was used, books given to each class, the library
- * and its loans, money for uniforms. All follows from the seed and the first day of the year, so that a later start
+ * and its loans, money for uniforms; with them the child census of the year. All follows from the seed and the first day of the year, so that a later start
  * adds days and changes none.
  */
 export function goodsOf(plan: Omit<Plan, 'random'>): DemoPage[] {
@@ -38,6 +39,7 @@ export function goodsOf(plan: Omit<Plan, 'random'>): DemoPage[] {
     ...store(all),
     ...freeBooks(all),
     ...library(all),
+    ...censusOf(all),
     ...(plan.land.pack === 'up-basic' ? money(all) : []),
   ]
   return pages
