@@ -1,6 +1,6 @@
 import type { Body } from '#kernel/entry/record.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
-import type { DemoPage } from './goods.ts'
+import type { DemoPage } from './demo-page.ts'
 import { demoId, Random } from './random.ts'
 import type { DemoLand, DemoPupil, DemoSchool } from './world.ts'
 

@@ -3,12 +3,10 @@ import { addDays, type Day } from '#kernel/rule/day.ts'
 import { yearOf } from '#kernel/rule/year.ts'
 import { levelOf } from '#systems/common/levels.ts'
 import { censusOf } from './census.ts'
+import type { DemoPage } from './demo-page.ts'
 import { bookList, goodsList } from './goods-list.ts'
 import { demoId, Random } from './random.ts'
 import type { DemoLand, DemoPupil, DemoSchool } from './world.ts'
-
-/** One step on a page as somebody at the school takes it on a day. */
-export type DemoPage = { system: string; step: string; body: Body; by: string; day: Day; stream?: string }
 
 type Plan = {
   seed: string

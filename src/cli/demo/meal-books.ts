@@ -5,7 +5,7 @@ import type { Level } from '#systems/common/meal/level.ts'
 import { grains, menuOn, type Grain } from '#systems/common/meal/menu.ts'
 import type { MealMove, Part } from '#systems/common/meal/moves.ts'
 import { usedOf, type MealPage } from '#systems/common/meal/page.ts'
-import type { DemoPage } from './goods.ts'
+import type { DemoPage } from './demo-page.ts'
 import type { Kitchen } from './kitchen.ts'
 import { kitchens, monthBefore } from './meals.ts'
 

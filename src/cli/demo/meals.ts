@@ -3,7 +3,7 @@ import { addDays, monthOf, type Day, type Month } from '#kernel/rule/day.ts'
 import { menuOn } from '#systems/common/meal/menu.ts'
 import { isServed, type LevelRow, type MealPage } from '#systems/common/meal/page.ts'
 import type { Heads, Kitchen } from './kitchen.ts'
-import type { DemoPage } from './goods.ts'
+import type { DemoPage } from './demo-page.ts'
 
 /**
  * Schools of a land by what their meal registers show, by their place in the list. The rest keep theirs as most do: a
