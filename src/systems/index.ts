@@ -7,6 +7,7 @@ import { bookSets } from './book-sets/book-sets.ts'
 import { census } from './census/census.ts'
 import { casualLeave } from './casual-leave/casual-leave.ts'
 import { chequeBook } from './cheque-book/cheque-book.ts'
+import { cutOver } from './cut-over/cut-over.ts'
 import { holiday } from './holiday/holiday.ts'
 import { mealCash } from './meal-cash/meal-cash.ts'
 import { mealCook } from './meal-cook/meal-cook.ts'
@@ -54,6 +55,7 @@ export const systems: readonly Definition[] = [
   outage,
   monthClose,
   yearClose,
+  cutOver,
   receipt,
   payment,
   chequeBook,

@@ -88,6 +88,7 @@ const LISTS: ContextData['pack']['lists'] = {
   memberKinds: listOf('parent', 'teacher', 'head'),
   letterTypes: listOf('letter', 'order'),
   fileKinds: listOf('general', 'leave'),
+  books: listOf('receipt', 'attendance', 'library'),
 }
 
 const boss = (en: string) => ({ role: 'officer' as const, title: { en }, names: { en } })

@@ -142,3 +142,13 @@ test('the register is drawn house by house; the list of those out of school has 
   expect(streams(censusSheet)).toEqual([uuid(2), uuid(1)])
   expect(streams(outSheet)).toEqual([uuid(1)])
 })
+
+test('a page is corrected whole, with the reason, and stays counted', () => {
+  const book = village()
+  count(book, 1)
+  const righted = book.correct(census, uuid(1), child(1, { house: '7' }), { reason: 'house number misread' })
+  expect(righted).toMatchObject({
+    status: 'accepted',
+    record: { state: 'counted', body: { house: '7', cause: 'work' } },
+  })
+})

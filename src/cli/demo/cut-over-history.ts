@@ -1,0 +1,35 @@
+import { instantOf } from './calendar.ts'
+import type { Doing } from './money-history.ts'
+import type { DemoLand, DemoSchool } from './world.ts'
+
+/** Registers of a school that leave paper first. */
+const BOOKS = ['admission', 'attendance', 'staff-attendance']
+/** The waves: so many schools have closed paper, keep both, or have proposed a start. */
+const [CLOSED, BOTH, PROPOSED] = [3, 8, 14]
+
+/** A district that begins with three schools: paper closed there, both kept in the next, a start proposed in others. */
+export function cutOverHistory(land: DemoLand, school: DemoSchool, index: number): Doing[] {
+  const officer = officerOver(land, school)
+  const [from, end] = [land.days[8], land.days.at(-3)]
+  if (index >= PROPOSED || officer === undefined || from === undefined || end === undefined || end <= from) return []
+  const day = (on: string, minutes: number) => instantOf(on, minutes, land.zone)
+  return BOOKS.flatMap((book, n): Doing[] => {
+    const system = 'cut-over'
+    const [asked, agreed, closed] = [day(from, 600 + n), day(from, 780 + n), day(end, 660 + n)]
+    const proposed = {
+      by: school.head,
+      at: asked,
+      system,
+      step: 'enter',
+      body: { book, from, lastNumber: String(80 + index * 7 + n) },
+    }
+    const both = { by: officer, at: agreed, system, step: 'agree', body: {}, stream: book }
+    const digital = { by: officer, at: closed, system, step: 'close', body: { closedOn: end }, stream: book }
+    return index < CLOSED ? [proposed, both, digital] : index < BOTH ? [proposed, both] : [proposed]
+  }).sort((a, b) => a.at - b.at)
+}
+
+function officerOver(land: DemoLand, school: DemoSchool): string | undefined {
+  const post = land.posts.find(({ office, role }) => office === school.office.parent && role === 'officer')
+  return post && land.postings.find((posting) => posting.post === post.id)?.person
+}
