@@ -8,6 +8,8 @@ import { census } from './census/census.ts'
 import { casualLeave } from './casual-leave/casual-leave.ts'
 import { chequeBook } from './cheque-book/cheque-book.ts'
 import { cutOver } from './cut-over/cut-over.ts'
+import { leaveAccount } from './leave-account/leave-account.ts'
+import { leave } from './leave/leave.ts'
 import { holiday } from './holiday/holiday.ts'
 import { mealCash } from './meal-cash/meal-cash.ts'
 import { mealCook } from './meal-cook/meal-cook.ts'
@@ -49,6 +51,8 @@ export const systems: readonly Definition[] = [
   meals,
   holiday,
   casualLeave,
+  leave,
+  leaveAccount,
   absence,
   staffAttendance,
   staffAbsence,

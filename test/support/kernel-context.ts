@@ -88,6 +88,7 @@ const LISTS: ContextData['pack']['lists'] = {
   memberKinds: listOf('parent', 'teacher', 'head'),
   letterTypes: listOf('letter', 'order'),
   fileKinds: listOf('general', 'leave'),
+  leaveKinds: listOf('earned', 'halfPay', 'commuted', 'maternity', 'study', 'recreation', 'abroad'),
   books: listOf('receipt', 'attendance', 'library'),
 }
 

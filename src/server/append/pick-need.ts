@@ -32,7 +32,8 @@ export function pickNeed(
   }
   const subject = definition.subject && body[definition.subject]
   const isHers = (r: Folded) => r.body[getSystem(wanted.system).subject ?? ''] === subject
-  return overlay(subjects.get(String(subject)) ?? [], batch, wanted.system, isHers)
+  const hers = (subjects.get(String(subject)) ?? []).filter((r) => r.system === wanted.system)
+  return overlay(hers, batch, wanted.system, isHers)
 }
 
 /** A list with the batch's own records of that system over it; the same array while the batch writes none. */

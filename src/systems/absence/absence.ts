@@ -14,7 +14,7 @@ import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
 import type { Period } from '#kernel/rule/period.ts'
-import { duties, leaves } from '../common/away-causes.ts'
+import { causeOf, duties, leaves } from '../common/away-causes.ts'
 
 /** The head writes for those who work under her; for herself the officer above does. */
 const writers = (_record: Record | undefined, { person }: Body, context: Context): readonly Who[] =>
@@ -73,7 +73,7 @@ export const absence = defineRegister({
     'leave.granted': ({ stream, body, system }): Effect => ({
       stream,
       step: 'enter',
-      body: { case: stream, person: body['teacher'], days: body['days'], cause: system },
+      body: { case: stream, person: body['teacher'], days: body['days'], cause: causeOf(system, body['kind']) },
     }),
     'leave.cancelled': ({ stream }) => ({ stream, step: 'cancel', body: {} }),
   },

@@ -19,23 +19,43 @@ export function leaveDays(period: Period, context: Context): number {
   return days.indexOf(working.at(-1)!) - days.indexOf(working[0]!) + 1
 }
 
-/** What is left of the year before this case: entitled, granted in this year so far, and how often. */
+/**
+ * What is left of a year before this case: entitled, granted in this year so far, and how often. Leave over New Year is
+ * charged to each of the two years with its own days.
+ */
 export function balanceOf(
   leave: Leave,
   context: Context,
+  year = leave.days.from.slice(0, 4),
 ): { entitled: number; used: number; times: number; left: number } {
-  const year = leave.days.from.slice(0, 4)
-  const entitled = context.rate('leave.casual.days', leave.days.from) ?? 0
-  const granted = others(leave, context).filter((r) => r.state === 'granted' && daysField(r).from.slice(0, 4) === year)
-  const used = granted.reduce((sum, r) => sum + leaveDays(daysField(r), context), 0)
+  const entitled = context.rate('leave.casual.days', later(leave.days.from, `${year}-01-01`)) ?? 0
+  const granted = others(leave, context).flatMap((r) =>
+    r.state === 'granted' ? (within(daysField(r), year) ?? []) : [],
+  )
+  const used = granted.reduce((sum, days) => sum + leaveDays(days, context), 0)
   return { entitled, used, times: granted.length, left: entitled - used }
 }
+
+/** The years that a period touches, and the part of it that lies in one. */
+const yearsOf = ({ from, to }: Period): string[] => [...new Set([from.slice(0, 4), to.slice(0, 4)])]
+
+function within({ from, to }: Period, year: string): Period | undefined {
+  const part = { from: later(from, `${year}-01-01`), to: to < `${year}-12-31` ? to : `${year}-12-31` }
+  return part.from <= part.to ? part : undefined
+}
+
+const later = (a: Day, b: Day): Day => (a > b ? a : b)
 
 export function enoughDays(leave: Leave, context: Context) {
   const asked = leaveDays(leave.days, context)
   if (asked === 0) return refuse('LEAVE_NO_WORKING_DAY', { from: leave.days.from, to: leave.days.to }, '/days')
-  const { left } = balanceOf(leave, context)
-  return asked <= left || refuse('LEAVE_BALANCE_SHORT', { asked, left }, '/days')
+  const short = yearsOf(leave.days)
+    .map((year) => ({
+      asked: leaveDays(within(leave.days, year)!, context),
+      left: balanceOf(leave, context, year).left,
+    }))
+    .find((part) => part.asked > part.left)
+  return !short || refuse('LEAVE_BALANCE_SHORT', short, '/days')
 }
 
 /** The most days at a stretch, where the pack has such a limit. */
@@ -84,15 +104,16 @@ export function sanctioner(_record: Record | undefined, body: Body, context: Con
 export function balanceLines(record: Record, context: Context): readonly Line[] {
   const leave = record.body as unknown as Leave
   if (!leave.days) return []
-  const { entitled, used, times, left } = balanceOf(leave, context)
-  const asked = leaveDays(leave.days, context)
-  const year = Number(leave.days.from.slice(0, 4))
-  return [
-    { label: 'explain.entitled', value: entitled, facts: { year } },
-    { label: 'explain.used', value: -used, facts: { times } },
-    { label: 'explain.asked', value: -asked },
-    { label: 'explain.left', value: left - asked, total: true },
-  ]
+  return yearsOf(leave.days).flatMap((year): Line[] => {
+    const { entitled, used, times, left } = balanceOf(leave, context, year)
+    const asked = leaveDays(within(leave.days, year)!, context)
+    return [
+      { label: 'explain.entitled', value: entitled, facts: { year: Number(year) } },
+      { label: 'explain.used', value: -used, facts: { times } },
+      { label: 'explain.asked', value: -asked },
+      { label: 'explain.left', value: left - asked, total: true },
+    ]
+  })
 }
 
 const others = (leave: Leave, context: Context): Record[] =>

@@ -5,6 +5,7 @@ import { head, officer, people, staffOf, teacher, uuid } from '#test/support/ker
 import { ask, declare, grant } from '#test/support/kernel-school.ts'
 import { absence } from '../absence/absence.ts'
 import { casualLeave } from './casual-leave.ts'
+import { balanceOf } from './casual-leave.rules.ts'
 
 const rates = { 'leave.casual.days': 20, 'leave.casual.stretch': 10, 'leave.casual.headDays': 3 }
 const CASE = uuid(0x900)
@@ -58,4 +59,23 @@ test('A13 and cancelled again: the absence is taken back, the days are hers agai
   expect(book.page(absence, CASE)).toMatchObject({ state: 'cancelled', heads: [] })
   expect(daysAway(book)).toEqual([])
   expect(ask(book, 0x901, '2026-03-10', '2026-03-11').codes).toEqual([])
+})
+
+test('leave over New Year is charged to each year with its own days, and refused by the year that has too few', () => {
+  const rates = { 'leave.casual.days': 3, 'leave.casual.headDays': 9, 'leave.casual.countHolidays': false }
+  const book = new Book({ today: '2026-12-20', rates, weekly: [] })
+  ask(book, 1, '2026-12-30', '2027-01-02')
+  grant(book, 1)
+  const left = (year: string) =>
+    balanceOf(
+      { teacher: people.teacher, days: { from: '2026-12-21', to: '2026-12-21' } },
+      book.context(casualLeave, teacher, people.teacher),
+      year,
+    ).left
+  expect([left('2026'), left('2027')]).toEqual([1, 1])
+  expect(ask(book, 2, '2026-12-21', '2026-12-22')).toMatchObject({
+    status: 'refused',
+    problems: [{ code: 'LEAVE_BALANCE_SHORT', facts: { asked: 2, left: 1 } }],
+  })
+  expect(ask(book, 3, '2026-12-21').status).toBe('accepted')
 })

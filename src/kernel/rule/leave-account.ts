@@ -1,0 +1,67 @@
+import { daysBetween, type Day } from './day.ts'
+import type { Period } from './period.ts'
+
+/** The accounts that leave is taken from: full average pay, half average pay, both by conversion 2:1, or none. */
+export type Account = 'full' | 'half' | 'commuted' | 'none'
+
+/** What an account is known to hold on a day, in days, as the office's own book says. */
+export type Opening = {
+  on: Day
+  full: number
+  half: number
+  /** Whether she takes the vacations of her school: then she earns no leave on full pay in that time. */
+  vacation: boolean
+}
+
+/** Leave that was granted: from which account, and whether it counts as duty all the same (quarantine). */
+export type Taken = { account: Account; days: Period; duty?: boolean }
+
+/** How leave is earned: a day for each `full` and `half` days of duty. */
+export type Earning = { full: number; half: number }
+
+export type Balance = {
+  /** Days of duty since the opening. */
+  duty: number
+  earned: { full: number; half: number }
+  used: { full: number; half: number }
+  left: { full: number; half: number }
+}
+
+/** Days of a period, both ends counted. */
+export const lengthOf = ({ from, to }: Period): number => daysBetween(from, to) + 1
+
+/**
+ * What is in the accounts on the eve of a day: opened, earned by duty since (1/11 on full and 1/12 on half pay; those
+ * who take vacations earn on half pay alone), less what was taken before it. Leave is no duty, so it earns none; a day
+ * that two leaves name is one day. Whole days: what is left of a fraction is earned by the next days of duty. The same
+ * whatever the order in which leaves were granted, cancelled and entered.
+ */
+export function balanceOn(day: Day, opening: Opening, taken: readonly Taken[], earning: Earning): Balance {
+  const span = Math.max(0, daysBetween(opening.on, day))
+  const away = new Set(taken.filter(({ duty }) => !duty).flatMap(({ days }) => daysWithin(days, opening.on, day)))
+  const duty = span - away.size
+  const earned = {
+    full: opening.vacation ? 0 : Math.floor(duty / earning.full),
+    half: Math.floor(duty / earning.half),
+  }
+  const usedFrom = (account: Account): number =>
+    taken.filter((leave) => leave.account === account).reduce((sum, { days }) => sum + lengthOf(days), 0)
+  const used = { full: usedFrom('full'), half: usedFrom('half') + 2 * usedFrom('commuted') }
+  return {
+    duty,
+    earned,
+    used,
+    left: { full: opening.full + earned.full - used.full, half: opening.half + earned.half - used.half },
+  }
+}
+
+/** Days that an account can give: half pay turned into full pay costs two for one. */
+export const givenBy = (account: Account, { left }: Balance): number =>
+  account === 'none' ? Infinity : account === 'commuted' ? Math.floor(left.half / 2) : left[account]
+
+const DAY_MS = 86_400_000
+
+function daysWithin({ from, to }: Period, first: Day, end: Day): number[] {
+  const [a, b] = [Math.max(Date.parse(from), Date.parse(first)), Math.min(Date.parse(to) + DAY_MS, Date.parse(end))]
+  return b <= a ? [] : Array.from({ length: (b - a) / DAY_MS }, (_, i) => a / DAY_MS + i)
+}
