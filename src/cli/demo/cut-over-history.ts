@@ -1,4 +1,5 @@
 import { instantOf } from './calendar.ts'
+import { officerOver } from './officer-over.ts'
 import type { Doing } from './money-history.ts'
 import type { DemoLand, DemoSchool } from './world.ts'
 
@@ -27,9 +28,4 @@ export function cutOverHistory(land: DemoLand, school: DemoSchool, index: number
     const digital = { by: officer, at: closed, system, step: 'close', body: { closedOn: end }, stream: book }
     return index < CLOSED ? [proposed, both, digital] : index < BOTH ? [proposed, both] : [proposed]
   }).sort((a, b) => a.at - b.at)
-}
-
-function officerOver(land: DemoLand, school: DemoSchool): string | undefined {
-  const post = land.posts.find(({ office, role }) => office === school.office.parent && role === 'officer')
-  return post && land.postings.find((posting) => posting.post === post.id)?.person
 }

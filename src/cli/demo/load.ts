@@ -13,6 +13,7 @@ import { inParallel } from '../in-parallel.ts'
 import { yearStartOf } from './calendar.ts'
 import { demoWorld, sheets } from './demo-world.ts'
 import { cutOverHistory } from './cut-over-history.ts'
+import { longLeaves } from './long-leaves.ts'
 import type { DemoPage } from './demo-page.ts'
 import { goodsOf } from './goods.ts'
 import { loadAccounts, type DemoSignIn } from './load-accounts.ts'
@@ -96,7 +97,7 @@ export async function loadWorld(
       ...meals(world, land, school),
       ...staff(world, land, school.office.code, land.schools.indexOf(school), since !== undefined),
       // Their time goes by the days shown, so that they are told once, with the first load.
-      ...(since ? [] : [...numbers(land, school), ...cutOver(land, school)]),
+      ...(since ? [] : [...numbers(land, school), ...cutOver(land, school), ...leave(world, land, school)]),
     ]
     for (const parcel of told) await send(house, parcel, unsent)
     done += 1
@@ -280,6 +281,10 @@ function money(world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] {
 /** Numbers from which a school may send text messages. */
 const numbers = (land: DemoLand, school: DemoSchool): Parcel[] =>
   inOrder(land, school, numberHistory(land, school, land.schools.indexOf(school)))
+
+/** Leave accounts, and leave that waits. */
+const leave = (world: DemoWorld, land: DemoLand, school: DemoSchool): Parcel[] =>
+  inOrder(land, school, longLeaves(world.seed, land, school, land.schools.indexOf(school)))
 
 /** How the schools leave paper, wave by wave. */
 const cutOver = (land: DemoLand, school: DemoSchool): Parcel[] =>
