@@ -190,6 +190,22 @@ describe('an entry for a locked month', () => {
     await expectRightNumbers()
   })
 
+  test('of an officer is decided by the one above her, never by herself', async () => {
+    const on = '2026-06-16'
+    const entry = aueo.entry('staff-attendance', 'enter', {
+      person: aueo.me.person.id,
+      on,
+      in: `${on}T03:20:00.000Z`,
+    })
+    const [answer] = await aueo.send(entry)
+    expect(answer, JSON.stringify(answer)).toMatchObject({ status: 'held', apart: true })
+    expect(await heldFor(aueo)).not.toContain(entry.id)
+    expect(await decide(aueo, entry.id, 'accept')).toMatchObject({ status: 403 })
+    const ueo = await t.signIn('ueo')
+    expect(await heldFor(ueo)).toContain(entry.id)
+    expect((await decide(ueo, entry.id, 'decline')).status).toBe(200)
+  })
+
   test('goes to the officer further up where the nearest office has none', async () => {
     await t.sql('update posting set valid_to = $2 where post = $1', [t.people.aueo2.post, '2024-01-01'])
     await t.forget()

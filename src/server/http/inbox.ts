@@ -57,7 +57,8 @@ export function routes(app: FastifyInstance, deps: Deps): void {
             ).rows as TrayRow[])
           : []
       const mine: TrayRow[] = []
-      for (const item of waiting) if ((await deciderOf(deps, item)) === held.office.id) mine.push(item)
+      for (const item of waiting)
+        if (item.person !== person && (await deciderOf(deps, item)) === held.office.id) mine.push(item)
       return {
         time: deps.now(),
         cases: cases.map((row) => syncRecord(row, deps.directory, held.office.id)),
@@ -95,7 +96,7 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     )
     if (!item) throw new ProblemError('NOT_FOUND')
     if (item.status !== 'held') throw new ProblemError('ALREADY_DECIDED')
-    const isMine = held.role === 'officer' && (await deciderOf(deps, item)) === held.office.id
+    const isMine = held.role === 'officer' && item.person !== person && (await deciderOf(deps, item)) === held.office.id
     if (!isMine) throw new ProblemError('NOT_ALLOWED')
     return {
       answer: await decide(deps, item, {
@@ -119,10 +120,19 @@ async function answersFor(directory: Directory, id: string): Promise<string[]> {
   return found
 }
 
-/** The office whose officer decides: the nearest above, or the one that closed the year the entry is about. */
+/**
+ * The office whose officer decides: the nearest above, or the one that closed the year the entry is about. Nobody
+ * decides on what she wrote herself: where no other officer sits there it goes further up.
+ */
 async function deciderOf(deps: Deps, item: TrayRow): Promise<string | undefined> {
   const closed = item.problems.find((problem) => problem.code === 'YEAR_CLOSED')?.facts?.['by']
-  return closed ? String(closed) : (await deps.directory.nearest(item.office)).officer
+  const first = closed ? String(closed) : (await deps.directory.nearest(item.office)).officer
+  if (first === undefined) return undefined
+  for (const { id } of deps.directory.upward(first)) {
+    const staff = await deps.directory.staff(id)
+    if (staff.some(({ role, person }) => role === 'officer' && person !== item.person)) return id
+  }
+  return undefined
 }
 
 type Decision = { person: string; reason: string; isAccepted: boolean; reach: ReturnType<typeof reachOf> }

@@ -160,8 +160,14 @@ async function blank(client: pg.Client, row: Row, names: readonly string[]): Pro
     const value = entry.body[key] as { sha256?: unknown } | undefined
     return typeof value?.sha256 === 'string' ? [value.sha256] : []
   })
+  // The same picture may stand on another page, and others may have sent the same bytes: those are theirs.
   if (files.length > 0)
-    await client.query('delete from file where office = $1 and sha256 = any($2)', [entry.office, files])
+    await client.query(
+      `delete from file f where by_person = $1 and sha256 = any($2) and not exists (
+         select from entry where by_person = $1 and names_file and id <> $3
+           and jsonb_path_exists(body, '$.**.sha256 ? (@ == $named)', jsonb_build_object('named', f.sha256)))`,
+      [entry.by, files, entry.id],
+    )
 }
 
 /** The page as its entries now tell it, under the new number, so that devices fetch it in place of what they keep. */
