@@ -16,13 +16,15 @@ export function cutOverHistory(land: DemoLand, school: DemoSchool, index: number
   const day = (on: string, minutes: number) => instantOf(on, minutes, land.zone)
   return BOOKS.flatMap((book, n): Doing[] => {
     const system = 'cut-over'
-    const [asked, agreed, closed] = [day(from, 600 + n), day(from, 780 + n), day(end, 660 + n)]
+    // What waits for the officer was proposed a few days ago.
+    const asked = day(index < BOTH ? from : end, 600 + n)
+    const [agreed, closed] = [day(from, 780 + n), day(end, 660 + n)]
     const proposed = {
       by: school.head,
       at: asked,
       system,
       step: 'enter',
-      body: { book, from, lastNumber: String(80 + index * 7 + n) },
+      body: { book, from: index < BOTH ? from : end, lastNumber: String(80 + index * 7 + n) },
     }
     const both = { by: officer, at: agreed, system, step: 'agree', body: {}, stream: book }
     const digital = { by: officer, at: closed, system, step: 'close', body: { closedOn: end }, stream: book }

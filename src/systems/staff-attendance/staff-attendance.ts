@@ -40,7 +40,7 @@ export const staffAttendance = defineRegister({
   id: 'staff-attendance',
   version: 1,
   catalogue: ['R1'],
-  icon: '⏱',
+  icon: '◔',
   shelf: 'staff',
   subject: 'person',
   key: ['on', 'person'],
