@@ -10,6 +10,7 @@ import { chequeBook } from './cheque-book/cheque-book.ts'
 import { cutOver } from './cut-over/cut-over.ts'
 import { leaveAccount } from './leave-account/leave-account.ts'
 import { leave } from './leave/leave.ts'
+import { serviceBook } from './service-book/service-book.ts'
 import { holiday } from './holiday/holiday.ts'
 import { mealCash } from './meal-cash/meal-cash.ts'
 import { mealCook } from './meal-cook/meal-cook.ts'
@@ -53,6 +54,7 @@ export const systems: readonly Definition[] = [
   casualLeave,
   leave,
   leaveAccount,
+  serviceBook,
   absence,
   staffAttendance,
   staffAbsence,
