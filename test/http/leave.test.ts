@@ -70,6 +70,13 @@ describe('maternity of an assistant teacher', () => {
     const { text } = await readPdf(paper.raw)
     expect(text).toContain('১৮৪')
     expect(await away()).toMatchObject([{ stream, state: 'entered', body: { cause: 'maternity', days } }])
+    const casual = by('teacher2').entry('casual-leave', 'ask', {
+      case: uuidv7(),
+      teacher: by('teacher2').me.person.id,
+      days: { from: '2026-08-03', to: '2026-08-03' },
+      ground: 'family',
+    })
+    expect(codes((await by('teacher2').send(casual))[0])).toEqual(['LEAVE_OVERLAPS'])
   })
 
   test('cancelled by the district it leaves the register too; a step by another hand is refused', async () => {
@@ -136,5 +143,9 @@ describe('leave abroad of a head teacher', () => {
     expect((await step('dpeo', entry.stream, 'grant')).answer.status).toBe('accepted')
     const early = await step('teacher', entry.stream, 'join', { joined: '2026-07-14', half: 'forenoon' })
     expect(codes(early.answer)).toEqual(['LEAVE_JOINED_EARLY'])
+    const joined = await step('teacher', entry.stream, 'join', { joined: '2026-08-06', half: 'forenoon' })
+    expect(joined.answer.record.state).toBe('joined')
+    const given = asking('teacher', { ...again, days: { from: '2026-08-06', to: '2026-08-08' } })
+    expect((await by('teacher').send(given))[0].status).toBe('accepted')
   })
 })

@@ -31,6 +31,13 @@ test('leave earns no leave, quarantine does; half pay turned into full pay costs
   expect(givenBy('none', commuted)).toBe(Infinity)
 })
 
+test('what was taken before the opening stands in the opening, and is not taken again', () => {
+  const of = (from: string, to: string) =>
+    balanceOn('2025-01-12', clerk, [{ account: 'full', days: { from, to } }], EARNING)
+  expect(of('2024-03-01', '2024-03-20').left.full).toBe(31)
+  expect(of('2024-12-23', '2025-01-03')).toMatchObject({ duty: 8, used: { full: 3 } })
+})
+
 const leave = fc
   .record({
     account: fc.constantFrom('full' as const, 'half' as const, 'commuted' as const, 'none' as const),

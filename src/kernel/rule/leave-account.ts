@@ -32,7 +32,7 @@ export const lengthOf = ({ from, to }: Period): number => daysBetween(from, to) 
 
 /**
  * What is in the accounts on the eve of a day: opened, earned by duty since (1/11 on full and 1/12 on half pay; those
- * who take vacations earn on half pay alone), less what was taken before it. Leave is no duty, so it earns none; a day
+ * who take vacations earn on half pay alone), less what was taken since the opening. Leave is no duty, so it earns none; a day
  * that two leaves name is one day. Whole days: what is left of a fraction is earned by the next days of duty. The same
  * whatever the order in which leaves were granted, cancelled and entered.
  */
@@ -45,7 +45,10 @@ export function balanceOn(day: Day, opening: Opening, taken: readonly Taken[], e
     half: Math.floor(duty / earning.half),
   }
   const usedFrom = (account: Account): number =>
-    taken.filter((leave) => leave.account === account).reduce((sum, { days }) => sum + lengthOf(days), 0)
+    taken
+      .filter((leave) => leave.account === account && leave.days.to >= opening.on)
+      .map(({ days }) => ({ ...days, from: days.from > opening.on ? days.from : opening.on }))
+      .reduce((sum, days) => sum + lengthOf(days), 0)
   const used = { full: usedFrom('full'), half: usedFrom('half') + 2 * usedFrom('commuted') }
   return {
     duty,

@@ -4,6 +4,7 @@ import { head, nearestOfficer, type Who } from '#kernel/define/who.ts'
 import type { Body, Record } from '#kernel/entry/record.ts'
 import { flag, refuse } from '#kernel/error.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
+import { awayDays } from '../common/away-days.ts'
 import { overlaps, type Period } from '#kernel/rule/period.ts'
 
 type Leave = { case?: string; teacher: string; days: Period }
@@ -66,8 +67,8 @@ export function stretchKept(leave: Leave, context: Context) {
 }
 
 export function noOverlap(leave: Leave, context: Context) {
-  const other = others(leave, context).find(
-    (r) => (r.state === 'granted' || r.state === 'asked') && overlaps(daysField(r), leave.days),
+  const other = [...others(leave, context), ...context.records('other')].find(
+    (r) => ['granted', 'asked', 'joined'].includes(r.state) && overlaps(awayDays(r.body), leave.days),
   )
   return (
     other === undefined || refuse('LEAVE_OVERLAPS', { from: daysField(other).from, to: daysField(other).to }, '/days')

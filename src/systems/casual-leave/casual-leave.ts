@@ -45,7 +45,7 @@ export const casualLeave = defineProcedure({
     'LEAVE_NOT_POSTED_HERE',
     'LEAVE_BETWEEN_HOLIDAYS',
   ],
-  needs: { mine: { system: 'casual-leave', of: 'subject' } },
+  needs: { mine: { system: 'casual-leave', of: 'subject' }, other: { system: 'leave', of: 'subject' } },
   checks: { ownSchool, enoughDays, stretchKept, noOverlap, notSandwiched },
   steps: {
     ask: {

@@ -16,6 +16,7 @@ import {
   type Taken,
 } from '#kernel/rule/leave-account.ts'
 import { overlaps, type Period } from '#kernel/rule/period.ts'
+import { awayDays } from '../common/away-days.ts'
 
 /** One kind of leave as the pack has it (`leave.rules`): where it comes from and its limits, in days. */
 export type LeaveRule = {
@@ -72,7 +73,7 @@ export function free(leave: Leave, context: Context, record: Record | undefined)
   const days = leave.days ?? (record?.body['days'] as Period)
   const other = [...context.records('mine'), ...context.records('casual')].find(
     ({ stream, state, body }) =>
-      stream !== own && ['asked', 'granted', 'joined'].includes(state) && overlaps(body['days'] as Period, days),
+      stream !== own && ['asked', 'granted', 'joined'].includes(state) && overlaps(awayDays(body), days),
   )
   const told = other?.body['days'] as Period | undefined
   return !told || refuse('LEAVE_DAYS_TAKEN', { from: told.from, to: told.to }, '/days')
@@ -88,8 +89,7 @@ export function withinLimits(given: Leave, context: Context, record: Record | un
     return refuse('LEAVE_TOO_LONG', { asked, most: rule.atOnce }, '/days')
   const account = accountOf(context)
   const before = grantedOf(leave, context).filter(({ body }) => body['kind'] === leave.kind)
-  const taken =
-    openingOf(account, leave.kind) + before.reduce((sum, { body }) => sum + lengthOf(body['days'] as Period), 0)
+  const taken = openingOf(account, leave.kind) + before.reduce((sum, { body }) => sum + lengthOf(awayDays(body)), 0)
   if (rule.inService !== undefined && taken + asked > rule.inService)
     return refuse('LEAVE_SERVICE_LIMIT', { asked, left: Math.max(0, rule.inService - taken) }, '/days')
   const times = before.length + (leave.kind === 'maternity' ? Number(account?.body['maternity'] ?? 0) : 0)
@@ -185,9 +185,7 @@ const grantedOf = (leave: Leave, context: Context): Record[] =>
     .filter(({ stream, state }) => stream !== leave.case && (state === 'granted' || state === 'joined'))
 
 const lastEnd = (records: readonly Record[], before: unknown): Day | undefined =>
-  [...records.map(({ body }) => (body['days'] as Period).to), ...(typeof before === 'string' ? [before] : [])]
-    .sort()
-    .at(-1)
+  [...records.map(({ body }) => awayDays(body).to), ...(typeof before === 'string' ? [before] : [])].sort().at(-1)
 
 /** The accounts on the eve of a leave, all others that were granted counted, also those that begin later. */
 function balanceFor(leave: Leave, context: Context): Balance | undefined {
@@ -198,7 +196,7 @@ function balanceFor(leave: Leave, context: Context): Balance | undefined {
   const taken = grantedOf(leave, context).flatMap(({ body }): Taken[] => {
     const one = body as unknown as Leave
     const rule = ruleOf(one, context)
-    return rule ? [{ account: rule.account, days: one.days, ...(rule.duty && { duty: true }) }] : []
+    return rule ? [{ account: rule.account, days: awayDays(body), ...(rule.duty && { duty: true }) }] : []
   })
   return balanceOn(leave.days.from, { on, full, half, vacation: vacation === 'yes' }, taken, earning)
 }
