@@ -1,5 +1,6 @@
 import type { Definition } from '#kernel/define/definition.ts'
 import { firstSystems } from '#systems/first.ts'
+import { touchRecords } from './store/records.svelte.ts'
 import { useMoreWords } from './text/text.svelte.ts'
 
 /** The definitions that are here: those of a class's day at first, all of them soon after. */
@@ -20,7 +21,11 @@ export const findSystem = (id: string): Definition | undefined => known.byId.get
 /** Fetches all definitions with their words, once; without network (on the very first visit) the next page asks again. */
 export function useAllSystems(): Promise<void> {
   loading ??= Promise.all([import('./all-systems.ts'), useMoreWords()]).then(
-    ([{ systems }]) => void (known = catalogue(systems, true)),
+    ([{ systems }]) => {
+      known = catalogue(systems, true)
+      // Unsent entries of systems that have only now arrived are laid over too.
+      touchRecords()
+    },
     () => void (loading = undefined),
   )
   return loading

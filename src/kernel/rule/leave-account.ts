@@ -1,5 +1,5 @@
-import { daysBetween, type Day } from './day.ts'
-import type { Period } from './period.ts'
+import { addDays, daysBetween, epochDay, type Day } from './day.ts'
+import { clip, length, type Period } from './period.ts'
 
 /** The accounts that leave is taken from: full average pay, half average pay, both by conversion 2:1, or none. */
 export type Account = 'full' | 'half' | 'commuted' | 'none'
@@ -27,18 +27,16 @@ export type Balance = {
   left: { full: number; half: number }
 }
 
-/** Days of a period, both ends counted. */
-export const lengthOf = ({ from, to }: Period): number => daysBetween(from, to) + 1
-
 /**
  * What is in the accounts on the eve of a day: opened, earned by duty since (1/11 on full and 1/12 on half pay; those
- * who take vacations earn on half pay alone), less what was taken since the opening. Leave is no duty, so it earns none; a day
- * that two leaves name is one day. Whole days: what is left of a fraction is earned by the next days of duty. The same
- * whatever the order in which leaves were granted, cancelled and entered.
+ * who take vacations earn on half pay alone), less what was taken since the opening. Leave is no duty, so it earns none;
+ * a day that two leaves name is one day. Whole days: what is left of a fraction is earned by the next days of duty. The
+ * same whatever the order in which leaves were granted, cancelled and entered.
  */
 export function balanceOn(day: Day, opening: Opening, taken: readonly Taken[], earning: Earning): Balance {
   const span = Math.max(0, daysBetween(opening.on, day))
-  const away = new Set(taken.filter(({ duty }) => !duty).flatMap(({ days }) => daysWithin(days, opening.on, day)))
+  const sofar = { from: opening.on, to: addDays(day, -1) }
+  const away = new Set(taken.filter(({ duty }) => !duty).flatMap(({ days }) => daysWithin(days, sofar)))
   const duty = span - away.size
   const earned = {
     full: opening.vacation ? 0 : Math.floor(duty / earning.full),
@@ -46,9 +44,9 @@ export function balanceOn(day: Day, opening: Opening, taken: readonly Taken[], e
   }
   const usedFrom = (account: Account): number =>
     taken
-      .filter((leave) => leave.account === account && leave.days.to >= opening.on)
-      .map(({ days }) => ({ ...days, from: days.from > opening.on ? days.from : opening.on }))
-      .reduce((sum, days) => sum + lengthOf(days), 0)
+      .filter((leave) => leave.account === account)
+      .flatMap(({ days }) => clip(days, { from: opening.on, to: days.to }) ?? [])
+      .reduce((sum, days) => sum + length(days), 0)
   const used = { full: usedFrom('full'), half: usedFrom('half') + 2 * usedFrom('commuted') }
   return {
     duty,
@@ -62,9 +60,7 @@ export function balanceOn(day: Day, opening: Opening, taken: readonly Taken[], e
 export const givenBy = (account: Account, { left }: Balance): number =>
   account === 'none' ? Infinity : account === 'commuted' ? Math.floor(left.half / 2) : left[account]
 
-const DAY_MS = 86_400_000
-
-function daysWithin({ from, to }: Period, first: Day, end: Day): number[] {
-  const [a, b] = [Math.max(Date.parse(from), Date.parse(first)), Math.min(Date.parse(to) + DAY_MS, Date.parse(end))]
-  return b <= a ? [] : Array.from({ length: (b - a) / DAY_MS }, (_, i) => a / DAY_MS + i)
+function daysWithin(days: Period, span: Period): number[] {
+  const part = clip(days, span)
+  return part ? Array.from({ length: length(part) }, (_, i) => epochDay(part.from) + i) : []
 }

@@ -5,7 +5,7 @@ import type { Body, Record } from '#kernel/entry/record.ts'
 import { flag, refuse } from '#kernel/error.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
 import { awayDays } from '../common/away-days.ts'
-import { overlaps, type Period } from '#kernel/rule/period.ts'
+import { clip, overlaps, type Period } from '#kernel/rule/period.ts'
 
 type Leave = { case?: string; teacher: string; days: Period }
 
@@ -40,10 +40,8 @@ export function balanceOf(
 /** The years that a period touches, and the part of it that lies in one. */
 const yearsOf = ({ from, to }: Period): string[] => [...new Set([from.slice(0, 4), to.slice(0, 4)])]
 
-function within({ from, to }: Period, year: string): Period | undefined {
-  const part = { from: later(from, `${year}-01-01`), to: to < `${year}-12-31` ? to : `${year}-12-31` }
-  return part.from <= part.to ? part : undefined
-}
+const within = (days: Period, year: string): Period | undefined =>
+  clip(days, { from: `${year}-01-01`, to: `${year}-12-31` })
 
 const later = (a: Day, b: Day): Day => (a > b ? a : b)
 

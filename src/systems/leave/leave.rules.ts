@@ -6,16 +6,8 @@ import type { Who } from '#kernel/define/who.ts'
 import type { Body, Record } from '#kernel/entry/record.ts'
 import { flag, refuse } from '#kernel/error.ts'
 import { addMonths, type Day } from '#kernel/rule/day.ts'
-import {
-  balanceOn,
-  givenBy,
-  lengthOf,
-  type Account,
-  type Balance,
-  type Earning,
-  type Taken,
-} from '#kernel/rule/leave-account.ts'
-import { overlaps, type Period } from '#kernel/rule/period.ts'
+import { balanceOn, givenBy, type Account, type Balance, type Earning, type Taken } from '#kernel/rule/leave-account.ts'
+import { length, overlaps, type Period } from '#kernel/rule/period.ts'
 import { awayDays } from '../common/away-days.ts'
 
 /** One kind of leave as the pack has it (`leave.rules`): where it comes from and its limits, in days. */
@@ -43,7 +35,7 @@ export const ruleOf = ({ kind, days }: Pick<Leave, 'kind' | 'days'>, context: Co
 export function desk(record: Record | undefined, body: Body, context: Context): { who: Who; isLast: boolean } {
   const leave = { ...record?.body, ...body } as unknown as Leave
   const day = leave.days?.from ?? context.today
-  const traveller = { subject: leave.teacher, kind: leave.kind, ...(leave.days && { amount: lengthOf(leave.days) }) }
+  const traveller = { subject: leave.teacher, kind: leave.kind, ...(leave.days && { amount: length(leave.days) }) }
   return deskOf(roadOf('leave.roads', day, traveller, context), passedOf(record, MOVES))
 }
 
@@ -84,12 +76,12 @@ export function withinLimits(given: Leave, context: Context, record: Record | un
   const leave = { ...(record?.body as unknown as Leave), ...given }
   const rule = ruleOf(leave, context)
   if (!rule) return refuse('LEAVE_KIND_UNKNOWN', {}, '/kind')
-  const asked = lengthOf(leave.days)
+  const asked = length(leave.days)
   if (rule.atOnce !== undefined && asked > rule.atOnce)
     return refuse('LEAVE_TOO_LONG', { asked, most: rule.atOnce }, '/days')
   const account = accountOf(context)
   const before = grantedOf(leave, context).filter(({ body }) => body['kind'] === leave.kind)
-  const taken = openingOf(account, leave.kind) + before.reduce((sum, { body }) => sum + lengthOf(awayDays(body)), 0)
+  const taken = openingOf(account, leave.kind) + before.reduce((sum, { body }) => sum + length(awayDays(body)), 0)
   if (rule.inService !== undefined && taken + asked > rule.inService)
     return refuse('LEAVE_SERVICE_LIMIT', { asked, left: Math.max(0, rule.inService - taken) }, '/days')
   const times = before.length + (leave.kind === 'maternity' ? Number(account?.body['maternity'] ?? 0) : 0)
@@ -115,7 +107,7 @@ export function complete(given: Leave, context: Context, record: Record | undefi
   const balance = balanceFor(leave, context)
   if (!balance)
     return isDecided ? refuse('LEAVE_ACCOUNT_MISSING', {}, '/kind') : flag('LEAVE_ACCOUNT_MISSING', {}, '/kind')
-  const [asked, left] = [lengthOf(leave.days), Math.max(0, givenBy(rule.account, balance))]
+  const [asked, left] = [length(leave.days), Math.max(0, givenBy(rule.account, balance))]
   return asked <= left || refuse('LEAVE_ACCOUNT_SHORT', { asked, left }, '/days')
 }
 
@@ -131,7 +123,7 @@ export function balanceLines(record: Record, context: Context): Line[] {
   const leave = record.body as unknown as Leave
   const rule = leave.days && leave.kind ? ruleOf(leave, context) : undefined
   if (!rule) return []
-  const asked = lengthOf(leave.days)
+  const asked = length(leave.days)
   if (rule.account === 'none') return [{ label: 'explain.days', value: asked, total: true }]
   const account = accountOf(context)
   const balance = balanceFor(leave, context)
@@ -161,7 +153,7 @@ export function orderOf({ body }: Record, context: Context): Letter {
     office: context.office.names,
     kind: { field: 'kind', value: leave.kind },
     days: { field: 'days', value: leave.days },
-    count: lengthOf(leave.days),
+    count: length(leave.days),
   }
   return {
     type: 'order',

@@ -41,15 +41,14 @@ export async function learnPupils(office: string): Promise<void> {
 }
 
 let index = new Map<string, Name>()
-let indexFor: readonly unknown[] = []
+let indexFor = -1
 
 /** The names of a person or pupil, as far as this device knows. */
 export function findNames(id: string): Name | undefined {
   const person = syncContext()?.people[id] ?? syncContext()?.data.staff.find((staff) => staff.person === id)?.names
   if (person) return person
-  const [version, systems] = [recordsVersion(), knownSystems()]
-  if (indexFor[0] !== version || indexFor[1] !== systems) {
-    indexFor = [version, systems]
+  if (indexFor !== recordsVersion()) {
+    indexFor = recordsVersion()
     index = new Map()
     for (const definition of called()) {
       if (serverRecords(definition.id).size === 0 && seenRecords(definition.id).length === 0) continue

@@ -1,6 +1,6 @@
 import { applyEntry } from '#kernel/entry/fold.ts'
 import type { SyncRecord } from '../api-types.ts'
-import { findSystem, knownSystems } from '../catalogue.svelte.ts'
+import { findSystem } from '../catalogue.svelte.ts'
 import { waiting, type Pending } from './outbox.svelte.ts'
 import { keyOf, recordsVersion, serverRecords } from './records.svelte.ts'
 
@@ -11,7 +11,7 @@ export type Seen = SyncRecord & { unsent: number }
 const AFTER_ALL = 2 ** 50
 
 let cached = new Map<string, { map: ReadonlyMap<string, Seen>; list: readonly Seen[] }>()
-let cachedFor: readonly unknown[] = []
+let cachedFor = -1
 
 /** Every record of a system that this device has, as seen. The same array until something changes. */
 export const seenRecords = (system: string): readonly Seen[] => seen(system).list
@@ -37,11 +37,10 @@ export const unsentOf = (system: string, office: string, stream: string): Pendin
   waiting().filter(({ entry }) => entry.system === system && entry.office === office && entry.stream === stream)
 
 function seen(system: string): { map: ReadonlyMap<string, Seen>; list: readonly Seen[] } {
-  // Unsent entries of a system that has only now arrived are laid over too.
-  const [version, systems] = [recordsVersion(), knownSystems()]
-  if (cachedFor[0] !== version || cachedFor[1] !== systems) {
+  const version = recordsVersion()
+  if (version !== cachedFor) {
     cached = new Map()
-    cachedFor = [version, systems]
+    cachedFor = version
   }
   const known = cached.get(system)
   if (known) return known
