@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { inParallel } from '#cli/in-parallel.ts'
 import { fontFolders } from '#server/documents/fonts.ts'
 import type { Paper } from '#server/documents/paper.ts'
 import { Press } from '#server/documents/press.ts'
@@ -43,16 +44,12 @@ export default bench
 
 async function many(count: number, set: (n: number) => Promise<Buffer>): Promise<number[]> {
   const sizes: number[] = []
-  let next = 0
-  const work = async (): Promise<void> => {
-    while (next < count) {
-      next += 1
-      const pdf = await set(next)
-      if (pdf.subarray(0, 5).toString() !== '%PDF-') throw new Error('no PDF')
-      sizes.push(pdf.length)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  const numbers = Array.from({ length: count }, (_, i) => i + 1)
+  await inParallel(AT_ONCE, numbers, async (n) => {
+    const pdf = await set(n)
+    if (pdf.subarray(0, 5).toString() !== '%PDF-') throw new Error('no PDF')
+    sizes.push(pdf.length)
+  })
   return sizes
 }
 

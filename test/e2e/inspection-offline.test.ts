@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goTo, openRegister, openStage, PHONE, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
+import { goTo, openRegister, openStage, PHONE, PICTURE, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
 
 let stage: Stage
 
@@ -9,12 +9,6 @@ beforeAll(async () => {
 afterAll(() => stage?.stop())
 
 const entries = () => stage.sql(`select step, office, body from entry where system = 'inspection' order by seq`)
-
-/** The smallest picture that a browser opens. */
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 test('an officer writes a visit at a school without network, with a photo; its head answers, and she accepts', async () => {
   const phone = await stage.enter('aueo', PHONE)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESK, goTo, openStage, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
+import { DESK, goTo, openStage, PICTURE, until, waitTillCarried, type Stage } from '#test/support/e2e.ts'
 import type { PersonKey } from '#test/support/world.ts'
 
 let stage: Stage
@@ -10,12 +10,6 @@ beforeAll(async () => {
 afterAll(() => stage?.stop())
 
 const entries = () => stage.sql(`select step, body, stream from entry where system = 'leave' order by seq`)
-
-/** The smallest picture that a browser opens. */
-const CERTIFICATE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 test('maternity leave is asked without network with its certificate, goes from desk to desk, and comes back as an order', async () => {
   const phone = await stage.enter('teacher2')
@@ -35,7 +29,7 @@ test('maternity leave is asked without network with its certificate, goes from d
   await phone.page.locator('input[type=file]').setInputFiles({
     name: 'certificate.png',
     mimeType: 'image/png',
-    buffer: CERTIFICATE,
+    buffer: PICTURE,
   })
   await phone.page.getByText('KB').waitFor()
   await phone.page.getByRole('button', { name: 'Ask for leave' }).click()

@@ -14,6 +14,12 @@ export const PATIENCE = 60_000
 export const PHONE = { width: 360, height: 640 }
 export const DESK = { width: 1440, height: 900 }
 
+/** The smallest picture that a browser opens. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 export type Seat = {
   context: BrowserContext
   page: Page

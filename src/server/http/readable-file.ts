@@ -1,3 +1,4 @@
+import { namesFile } from '../db/names-file.ts'
 import type { Client } from '../db/pool.ts'
 import type { Held } from '../directory.ts'
 import { readable } from '../reach.ts'
@@ -18,15 +19,12 @@ export async function readableFile(
   const { rows } = await client.query(
     `select type, bytes from file f where sha256 = $1 and (
        by_person = $4
-       or exists (select from entry where by_person = f.by_person and names_file and ${names('body')}
+       or exists (select from entry where by_person = f.by_person and names_file and ${namesFile('body')}
          and ${ownRows(deps, '$2', '$3', '$4')})
-       or exists (select from tray where person = f.by_person and status = 'held' and ${names('entry')}
+       or exists (select from tray where person = f.by_person and status = 'held' and ${namesFile('entry')}
          and starts_with(path, $2) and system = any($3)))
      limit 1`,
     [sha256, held.office.path, readable(held), person],
   )
   return rows[0] as { type: string; bytes: Buffer } | undefined
 }
-
-const names = (column: string): string =>
-  `jsonb_path_exists(${column}, '$.**.sha256 ? (@ == $named)', jsonb_build_object('named', f.sha256))`

@@ -6,6 +6,7 @@ import { disclosuresOf } from '#kernel/log/commit.ts'
 import { disclosureJson, SALT_BYTES } from '#kernel/log/disclosure.ts'
 import { LEAF_VERSION, leafText, leafTime } from '#kernel/log/leaf.ts'
 import type { Problem } from '#kernel/error.ts'
+import { namesFile } from '../db/names-file.ts'
 import { toDoc } from '../db/doc.ts'
 import { getSystem } from '../reach.ts'
 import { ENTRY_COLUMNS, entryOf, type StoredEntry } from './stored-entry.ts'
@@ -165,7 +166,7 @@ async function blank(client: pg.Client, row: Row, names: readonly string[]): Pro
     await client.query(
       `delete from file f where by_person = $1 and sha256 = any($2) and not exists (
          select from entry where by_person = $1 and names_file and id <> $3
-           and jsonb_path_exists(body, '$.**.sha256 ? (@ == $named)', jsonb_build_object('named', f.sha256)))`,
+           and ${namesFile('body')})`,
       [entry.by, files, entry.id],
     )
 }
