@@ -10,32 +10,31 @@ import pg, { type PoolClient } from 'pg'
 import { inParallel } from '#cli/in-parallel.ts'
 import { openHouse } from '#server/house.ts'
 import type { Bench } from './support/figure.ts'
-import { GROUPS, makeSchools, schoolDays, sheetsOf, type School } from './support/schools.ts'
+import { GROUPS, makeSchools, openDays, sheetsOf, type School } from './support/schools.ts'
 import { benchConfig, withCopies } from './support/bench-house.ts'
 
-const SCHOOLS = Number(process.env['BENCH_SCHOOLS'] ?? 60)
-const WARM = 2
-const DAYS = 14
-const CONNECTIONS = 8
+/** Pushes whose time is taken; those of the days before them warm both ends. */
+const PUSHES = 1_600
+const MOST_WARM = 2
+const MOST_DAYS = 19
+const CONNECTIONS = 12
 
 type Statement = { name?: string; text: string; values?: unknown[] }
 
 const bench: Bench = async () =>
   withCopies(['http', 'floor', 'record'], async (make, urls) => {
     let schools: School[] = []
+    const days = openDays(MOST_DAYS + MOST_WARM)
+    const warm = Math.min(MOST_WARM, days.length - 1)
     await make(async (house) => {
-      schools = await makeSchools(house, SCHOOLS)
+      schools = await makeSchools(house, Math.ceil(PUSHES / (days.length - warm)))
       await house.rollup.drain()
     })
-    console.error('filled', process.uptime())
-    const days = schoolDays(new Date().toISOString().slice(0, 10), WARM + DAYS + 1).slice(1)
     const pushes = days.map((day) =>
       schools.map((school) => ({ school, entries: sheetsOf(school, day, Date.now() - 60_000) })),
     )
-    const value = await overHttp(urls['http']!, pushes)
-    console.error('http', process.uptime())
-    const statements = await recordStatements(urls['record']!, pushes.slice(WARM))
-    console.error('recorded', process.uptime())
+    const value = await overHttp(urls['http']!, pushes, warm)
+    const statements = await recordStatements(urls['record']!, pushes.slice(warm))
     const floor = await alone(urls['floor']!, statements)
     return {
       name: 'append',
@@ -46,7 +45,7 @@ const bench: Bench = async () =>
       classSize: 40,
       sheetsPerPush: GROUPS.length,
       connections: CONNECTIONS,
-      sheets: SCHOOLS * GROUPS.length * DAYS,
+      sheets: schools.length * GROUPS.length * (days.length - warm),
     }
   })
 
@@ -56,7 +55,7 @@ type Push = { school: School; entries: ReturnType<typeof sheetsOf> }
 type Written = { cookie: string; body: Buffer }
 
 /** The server in a process of its own; pushes over kept-alive connections. The first days warm both ends. */
-async function overHttp(url: string, pushes: Push[][]): Promise<number> {
+async function overHttp(url: string, pushes: Push[][], warm: number): Promise<number> {
   const child = fork(new URL('./support/serve-child.ts', import.meta.url), {
     env: { ...process.env, DATABASE_URL: url },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -69,8 +68,8 @@ async function overHttp(url: string, pushes: Push[][]): Promise<number> {
     day.map(({ school, entries }) => ({ cookie: school.cookie, body: Buffer.from(JSON.stringify({ entries })) })),
   )
   try {
-    for (const day of written.slice(0, WARM)) await inParallel(CONNECTIONS, day, send)
-    const work = written.slice(WARM).flat()
+    for (const day of written.slice(0, warm)) await inParallel(CONNECTIONS, day, send)
+    const work = written.slice(warm).flat()
     const start = performance.now()
     await inParallel(CONNECTIONS, work, send)
     return (work.length * GROUPS.length * 1000) / (performance.now() - start)

@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks'
 import type { House } from '#server/house.ts'
 import { withCopies } from './support/bench-house.ts'
 import type { Bench } from './support/figure.ts'
-import { makeSchools, schoolDays, seatOfficer, sheetsOf } from './support/schools.ts'
+import { makeSchools, openDays, seatOfficer, sheetsOf } from './support/schools.ts'
 
 const ROUNDS = 60
 
@@ -17,7 +17,7 @@ const bench: Bench = async () =>
     let cookie = ''
     let offices: string[] = []
     let floor = 0
-    const days = schoolDays(new Date().toISOString().slice(0, 10), 21).slice(1)
+    const days = openDays(20)
     await make(async (house) => {
       const schools = await makeSchools(house, 20)
       for (const school of schools) {

@@ -4,6 +4,8 @@ import type { Entry } from '#kernel/entry/envelope.ts'
 import type { PackOffice } from '#kernel/pack.ts'
 import { addDays } from '#kernel/rule/day.ts'
 import { dayIn } from '#kernel/rule/day-in.ts'
+import { packs } from '#packs/index.ts'
+import { lockedDay } from '#server/append/office-context.ts'
 import type { House } from '#server/house.ts'
 import { streamFor } from '#server/append/ledger.ts'
 import { officeId, plant } from '#server/tree/plant.ts'
@@ -118,8 +120,15 @@ export const sheetsOf = (school: School, day: string, at: number): Entry[] =>
     return entryOf(school, 'attendance', { on: day, group, marks }, at)
   })
 
+/** The newest school days before today that no month's lock has closed, at most `most`: early in a month they are few. */
+export function openDays(most: number): string[] {
+  const locked = lockedDay(packs[PACK]!.pack.rates['register.lockDay'] ?? [], today())
+  const days = schoolDays(addDays(today(), -1), most)
+  return days.filter((day) => locked === undefined || day > locked)
+}
+
 /** Days on which school is kept, counted back from a day, weekends of the pack left out. */
-export function schoolDays(from: string, count: number): string[] {
+function schoolDays(from: string, count: number): string[] {
   const days: string[] = []
   for (let day = from; days.length < count; day = addDays(day, -1))
     if (![5, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) days.push(day)

@@ -45,6 +45,7 @@ export const officeReach = (path: string, person = ''): Reach => ({
   systems: '*',
   spread: list(spreading),
   person,
+  isPlanned: true,
 })
 
 /** Paths that begin with a path: '0' follows '/' in the byte order of the column. */

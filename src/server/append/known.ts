@@ -9,10 +9,11 @@ import { findSystem, officeReach } from '../reach.ts'
 import type { Answer } from './answer.ts'
 import type { Author } from './author.ts'
 
+// The ids of a push are of about one time: between the first and the last lie few of the ledger's partitions.
 const knownEntries = named(
   'known-entries',
   `select e.id, e.step, e.seq, e.assigned, e.flags, r.doc from entry e join record r on r.office = e.office and r.system = e.system and r.stream = e.stream
-   where e.office = $1 and e.id = any($2::uuid[])`,
+   where e.office = $1 and e.id = any($2::uuid[]) and e.id between $3 and $4`,
 )
 const knownTray = named(
   'known-tray',
@@ -25,8 +26,10 @@ export async function knownAnswers(
   office: string,
   ids: readonly string[],
 ): Promise<Map<string, Answer>> {
+  if (ids.length === 0) return new Map()
+  const sorted = ids.toSorted()
   const [entries, tray] = await Promise.all([
-    client.query(knownEntries([office, ids])),
+    client.query(knownEntries([office, ids, sorted[0], sorted.at(-1)])),
     client.query(knownTray([office, ids])),
   ])
   const known = new Map<string, Answer>()

@@ -20,9 +20,11 @@ export function leavesOf(
   const leaves: Buffer[] = []
   const salts: Buffer[] = []
   let last = before
-  for (const { entry, op, ref } of entries) {
-    const fields = privateFields(entry)
-    const salt = randomBytes(SALT_BYTES * fields.length)
+  const sizes = entries.map(({ entry }) => SALT_BYTES * privateFields(entry).length)
+  const random = randomBytes(sizes.reduce((sum, size) => sum + size, 0))
+  let used = 0
+  for (const [i, { entry, op, ref }] of entries.entries()) {
+    const salt = random.subarray(used, (used += sizes[i]!))
     const text = commitEntry(digest, entry, salt, { prev: last === null ? null : last.toString('base64url'), op, ref })
     salts.push(salt)
     leaves.push(Buffer.from(text))

@@ -139,12 +139,12 @@ export class Ledger {
     const changed = await within(this.pool, officeReach(office.path, cause.by), async (client, behind) => {
       const entries = made.map(({ system, effect }) => effectEntry(cause, system, effect))
       const ids = entries.map(({ id }) => id)
+      const locked = this.lock(client, office.id)
       const [head, known, { batch, series }] = await Promise.all([
-        this.lock(client, office.id),
+        locked,
         knownAnswers(client, office.id, ids),
-        this.open(client, office, cause.by, entries, { now, receivedAt: () => now, seq: 0 }),
+        this.open(client, office, cause.by, entries, { now, receivedAt: () => now, head: locked }),
       ])
-      batch.seq = head.seq
       made.forEach(({ system, effect }, i) => {
         if (!known.has(ids[i]!)) batch.effect(getSystem(cause.system), cause, system, effect)
       })
@@ -183,8 +183,9 @@ export class Ledger {
     await this.ensureHead(office.id)
     const result = await within(this.pool, officeReach(office.path, person), async (client, behind) => {
       // All reads go out together behind the lock; the database answers them in order.
+      const locked = this.lock(client, office.id)
       const [head, known, { batch, series }] = await Promise.all([
-        this.lock(client, office.id),
+        locked,
         knownAnswers(
           client,
           office.id,
@@ -195,10 +196,9 @@ export class Ledger {
           office,
           person,
           items.map(({ entry }) => entry),
-          { now, receivedAt, seq: 0 },
+          { now, receivedAt, head: locked },
         ),
       ])
-      batch.seq = head.seq
       // A held entry that somebody decides on is known only where another took it a moment ago.
       if (decision) for (const [id, { seq: taken }] of known) if (taken === undefined) known.delete(id)
       const fresh = items.filter(({ entry }) => !known.has(entry.id))
@@ -241,9 +241,14 @@ export class Ledger {
 
   /** The newest entry of an office, under its lock until the transaction ends. */
   async lock(client: Client, office: string): Promise<Head> {
-    const { rows } = await client.query(lockHead([office]))
-    if (!rows[0]) throw new Error(`OFFICE_HEAD_MISSING: ${office}`)
-    return rows[0] as Head
+    const head = await this.findHead(client, office)
+    if (!head) throw new Error(`OFFICE_HEAD_MISSING: ${office}`)
+    return head
+  }
+
+  /** The same where an office may have had no entry yet: then there is nothing to lock. */
+  async findHead(client: Client, office: string): Promise<Head | undefined> {
+    return (await client.query(lockHead([office]))).rows[0] as Head | undefined
   }
 
   /** Makes the row that is locked, once for each office; whoever calls `lock` calls this before the transaction. */
@@ -259,7 +264,7 @@ export class Ledger {
     office: Office,
     person: string,
     entries: readonly Entry[],
-    at: Pick<Start, 'now' | 'receivedAt' | 'seq'>,
+    { head, ...at }: Pick<Start, 'now' | 'receivedAt'> & { head: Head | Promise<Head> },
   ): Promise<{ batch: Batch; series: Map<string, number> }> {
     const definitions = [...new Set(entries.map((entry) => getSystem(entry.system)))]
     const needs = definitions.flatMap((definition) => Object.values(definition.needs))
@@ -271,7 +276,7 @@ export class Ledger {
     )
     const [data, lists, above, streams, claimed, numbered] = await Promise.all([
       contextData(client, this.directory, office, at.now),
-      this.records.read(client, office.id, systemsOf('office')),
+      this.records.read(client, office.id, systemsOf('office'), head),
       this.above(client, office.id, systemsOf('above')),
       this.streams(client, office.id, entries, systemsOf('day')),
       claimKeys(client, definitions, entries, office.id, this.yearsAt(office, at.now)),
@@ -288,6 +293,7 @@ export class Ledger {
     const numbers = new Map<string, number>(numbered.rows.map((row) => [row.series as string, row.next as number]))
     const start: Start = {
       ...at,
+      seq: (await head).seq,
       data,
       streams,
       needs: (definition, need, body) => pickNeed(definition, need, body, { lists, above, streams, subjects }, batch),

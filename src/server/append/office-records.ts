@@ -1,14 +1,19 @@
 import type { Record as Folded } from '#kernel/entry/record.ts'
 import { fromRows } from '../db/doc.ts'
 import { named, type Client } from '../db/pool.ts'
+import type { Head } from './leaves.ts'
 
+/** All records of a system up to a sequence of the office. */
 type Kept = { seq: number; byStream: Map<string, Folded>; list: readonly Folded[] }
 
 const MOST_OFFICES = 3_000
 
+const all = named('office-records', 'select doc from record where office = $1 and system = $2')
+
+/** By what is new in the office, which is little: `is not distinct` is a comparison that no index of systems serves. */
 const changedSince = named(
   'office-records-since',
-  'select doc from record where office = $1 and system = $2 and seq > $3',
+  'select doc from record where office = $1 and system is not distinct from $2 and seq > $3',
 )
 
 /**
@@ -19,18 +24,25 @@ const changedSince = named(
 export class OfficeRecords {
   private readonly kept = new Map<string, Map<string, Kept>>()
 
-  /** Lists by system, fresh as of this transaction. An array stays the same object while nothing changed. */
+  /**
+   * Lists by system, fresh as of this transaction, which holds the head of the office. An array stays the same object
+   * while nothing changed.
+   */
   async read(
     client: Client,
     office: string,
     systems: readonly string[],
+    head: Head | Promise<Head>,
   ): Promise<ReadonlyMap<string, readonly Folded[]>> {
     const ofOffice = this.kept.get(office) ?? new Map<string, Kept>()
     const lists = new Map<string, readonly Folded[]>()
     const changes = systems.map(async (system) => {
       const kept = ofOffice.get(system) ?? { seq: 0, byStream: new Map(), list: [] }
-      const { rows } = await client.query(changedSince([office, system, kept.seq]))
+      const { rows } = await client.query(
+        kept.seq === 0 ? all([office, system]) : changedSince([office, system, kept.seq]),
+      )
       lay(kept, fromRows(rows))
+      kept.seq = Math.max(kept.seq, (await head).seq)
       ofOffice.set(system, kept)
       lists.set(system, kept.list)
     })
@@ -63,7 +75,6 @@ function lay(kept: Kept, records: readonly Folded[]): void {
     const before = kept.byStream.get(record.stream)
     if (before && before.seq >= record.seq) continue
     kept.byStream.set(record.stream, record)
-    kept.seq = Math.max(kept.seq, record.seq)
     isChanged = true
   }
   if (isChanged) kept.list = [...kept.byStream.values()]

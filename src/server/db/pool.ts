@@ -8,8 +8,11 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 export type Pool = pg.Pool
 export type Client = pg.PoolClient
 
-/** The reach of a transaction, for row-level security. */
-export type Reach = { lo: string; hi: string; systems: string; spread: string; person: string }
+/**
+ * The reach of a transaction, for row-level security. `isPlanned` where the statements are the same few each time and
+ * touch few rows: the database then plans each once a connection, and not again for each set of values.
+ */
+export type Reach = { lo: string; hi: string; systems: string; spread: string; person: string; isPlanned?: true }
 
 /** Everything: for the server's own work (roll-up, rebuild, import), never for a person's request. */
 export const everywhere: Reach = { lo: '', hi: '~', systems: '*', spread: '', person: '' }
@@ -86,7 +89,16 @@ export async function within<T>(
   try {
     const opened = Promise.all([
       client.query('begin'),
-      client.query(setReach([reach.lo, reach.hi, reach.systems, reach.spread, reach.person])),
+      client.query(
+        setReach([
+          reach.lo,
+          reach.hi,
+          reach.systems,
+          reach.spread,
+          reach.person,
+          reach.isPlanned ? 'force_generic_plan' : 'auto',
+        ]),
+      ),
     ])
     const behind = (more: readonly Promise<unknown>[]) => {
       // Work may fail before these are waited for: then its own failure is the one that is told.
@@ -118,5 +130,5 @@ export const named = (name: string, text: string) => (values: unknown[]) => ({ n
 const setReach = named(
   'reach',
   `select set_config('khata.lo', $1, true), set_config('khata.hi', $2, true), set_config('khata.systems', $3, true),
-    set_config('khata.spread', $4, true), set_config('khata.person', $5, true)`,
+    set_config('khata.spread', $4, true), set_config('khata.person', $5, true), set_config('plan_cache_mode', $6, true)`,
 )

@@ -93,7 +93,7 @@ async function takeSchool(
     office,
     person,
     fresh.map(({ entry }) => entry),
-    { now: at, receivedAt: () => at, seq: head.seq },
+    { now: at, receivedAt: () => at, head },
   )
   const flagged = judgeAll(batch, fresh, actor)
   if (isWriting && job.problems.total === 0)

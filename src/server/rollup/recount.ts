@@ -44,7 +44,8 @@ async function recountOffice(
   task: Task,
   now: number,
 ): Promise<void> {
-  await client.query('select seq from office_head where office = $1 for update', [office.id])
+  const head = await ledger.findHead(client, office.id)
+  if (!head) return
   const { rows } = await client.query(
     // A page of several days (an absence) has no day of its own: it is looked at each time.
     'select doc, counts from record where office = $1 and system = any($2) and (on_day is null or on_day >= $3 and ($4::date is null or on_day <= $4))',
@@ -61,7 +62,7 @@ async function recountOffice(
       ),
     ),
   ]
-  const lists = await ledger.records.read(client, office.id, needed('office'))
+  const lists = await ledger.records.read(client, office.id, needed('office'), head)
   const above = await ledger.above(client, office.id, needed('above'))
   const listOf = (need: Need | undefined) => (need?.of === 'above' ? above : lists).get(need?.system ?? '') ?? []
   const actor = { person: '', post: '', role: 'officer' as const, office: office.id, path: office.path }

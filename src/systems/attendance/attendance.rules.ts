@@ -32,20 +32,21 @@ export function dayOpen(sheet: Sheet, context: Context) {
 
 /** A pupil marked present in two classes on one day: both sheets are kept, the second says so. */
 export function inOneSheet(sheet: Sheet, context: Context) {
+  const here = thereOn(sheet.marks)
   let twice = 0
   for (const other of context.records('sheets')) {
     const body = other.body as Partial<Sheet>
     if (body.group === sheet.group || body.on !== sheet.on || !body.marks) continue
-    for (const pupil of thereOn(body.marks)) if (isThere(sheet.marks[pupil])) twice += 1
+    for (const pupil of thereOn(body.marks)) if (here.has(pupil)) twice += 1
   }
   return twice === 0 || flag('ATTENDANCE_IN_TWO_SHEETS', { count: twice }, '/marks')
 }
 
-const there = new WeakMap<object, readonly string[]>()
+const there = new WeakMap<object, ReadonlySet<string>>()
 
 /** Who is present by a sheet's marks, listed once: each further sheet of the day is compared with it. */
-function thereOn(marks: Sheet['marks']): readonly string[] {
-  const known = there.get(marks) ?? Object.keys(marks).filter((pupil) => isThere(marks[pupil]))
+function thereOn(marks: Sheet['marks']): ReadonlySet<string> {
+  const known = there.get(marks) ?? new Set(Object.keys(marks).filter((pupil) => isThere(marks[pupil])))
   there.set(marks, known)
   return known
 }
