@@ -227,7 +227,9 @@ describe('the roll-up', () => {
       })()
       return { text: () => text, done }
     }
-    const [top, far] = await Promise.all([open(secretary), open(await t.signIn('ueo2'))])
+    const leaving = await t.signIn('dg')
+    const [top, far, left] = await Promise.all([open(secretary), open(await t.signIn('ueo2')), open(leaving)])
+    await leaving.del('/session')
     const { body } = await head.get(`/records/${t.offices.school}/attendance/${BEFORE}/3-A`)
     await head.send(correction(head, body.record, body.record.body))
     await t.deps.rollup.drain()
@@ -239,6 +241,8 @@ describe('the roll-up', () => {
     await expect.poll(() => top.text()).toContain(`event: tally\ndata: {"days":["${BEFORE}"],"lagSeconds":0}`)
     expect(far.text()).toContain('event: hello')
     expect(far.text()).not.toContain('event: tally')
+    await left.done // who was signed out meanwhile hears nothing more
+    expect(left.text()).not.toContain('event: tally')
     // A server that stops ends them, so that nobody's screen keeps it from stopping.
     await t.app.close()
     await Promise.all([top.done, far.done])

@@ -60,11 +60,7 @@ export class Sessions {
 
   /** The session of a token; throws when it was revoked, is over or never was. `isTouched` when its end moved. */
   async find(token: string, now: number): Promise<{ live: Live; isTouched: boolean }> {
-    const hash = hashOf(token)
-    const key = hash.toString('base64')
-    const kept = this.cache.get(key)
-    const live = kept && performance.now() - kept.at < CACHE_MS ? kept.live : await this.read(hash, key)
-    if (live.expires <= now) throw new ProblemError('SIGNIN_NEEDED')
+    const live = await this.peek(token, now)
     if (now - live.seen < SEEN_MS) return { live, isTouched: false }
     live.seen = now
     live.expires = now + SESSION_MS
@@ -73,6 +69,16 @@ export class Sessions {
       [live.id, now, now + SESSION_MS],
     )
     return { live, isTouched: true }
+  }
+
+  /** The session without counting as a sign of life: for what goes on by itself. Throws SIGNIN_NEEDED where it is over. */
+  async peek(token: string, now: number): Promise<Live> {
+    const hash = hashOf(token)
+    const key = hash.toString('base64')
+    const kept = this.cache.get(key)
+    const live = kept && performance.now() - kept.at < CACHE_MS ? kept.live : await this.read(hash, key)
+    if (live.expires <= now) throw new ProblemError('SIGNIN_NEEDED')
+    return live
   }
 
   /** Remembers under which post she acts from now on. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { makeContext } from '#kernel/define/make-context.ts'
 import { fold } from '#kernel/entry/fold.ts'
 import { nameIn } from '#kernel/field/name.ts'
+import { isUuid } from '#kernel/field/ref.ts'
 import type { Currency } from '#kernel/rule/money.ts'
 import type { Ledger } from '../append/ledger.ts'
 import { lineOf, neededLists } from '../append/needed-lists.ts'
@@ -157,7 +158,14 @@ export class Archive {
     const record = fold(definition, rows.map(fromEntryRow))!
     const data = await contextData(client, directory, office, row.made)
     const actor = { person: row.by_person, post: '', role: 'head' as const, office: office.id, path: office.path }
-    const lists = await neededLists(client, definition, lineOf(directory, office.id), directory.today(office, row.made))
+    const subject = definition.subject && record.body[definition.subject]
+    const lists = await neededLists(
+      client,
+      definition,
+      lineOf(directory, office.id),
+      directory.today(office, row.made),
+      isUuid(subject) ? { subject } : {},
+    )
     const context = makeContext(data, actor, row.made, lists)
     const said = [record.body, record.acts.map(({ given }) => given)]
     const writing = writingOf(lang, pack, await namesIn(client, pool, directory, office.id, said))

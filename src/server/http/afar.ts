@@ -78,7 +78,7 @@ async function farOffice(
     data,
     actor,
     deps.now(),
-    await neededLists(client, definition, lineOf(deps.directory, office.id), day, 0),
+    await neededLists(client, definition, lineOf(deps.directory, office.id), day, { back: 0 }),
   )
   const startsOn = (on: Day): Body => definition.starts?.(context, { on }) ?? {}
   return {

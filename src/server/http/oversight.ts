@@ -11,6 +11,7 @@ import { costly } from './costly.ts'
 import { actingOf, type Deps, type Signed } from './deps.ts'
 import { ProblemError } from './problem.ts'
 import { sendTable } from './send-table.ts'
+import { isStillHeld } from './session.ts'
 import type { SyncRecord } from './sync-record.ts'
 import { labelOf } from './title.ts'
 import { noteList } from './viewing.ts'
@@ -86,13 +87,17 @@ export function routes(app: FastifyInstance, deps: Deps): void {
     const { raw } = reply
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     raw.write(`retry: 3000\n\nevent: hello\ndata: {}\n\n`)
+    // Whoever was signed out or left her post meanwhile hears no more; the page then asks anew and is told why.
+    const say = (text: string) =>
+      void isStillHeld(app, request, deps).then(
+        (isHeld) => (isHeld ? raw.write(text) : end()),
+        () => end(),
+      )
     const tell = (news: TallyNews) => {
       if (news.offices.has(office.id))
-        raw.write(
-          `event: tally\ndata: ${JSON.stringify({ days: news.days, lagSeconds: deps.rollup.lagSeconds() })}\n\n`,
-        )
+        say(`event: tally\ndata: ${JSON.stringify({ days: news.days, lagSeconds: deps.rollup.lagSeconds() })}\n\n`)
     }
-    const beat = setInterval(() => raw.write(': \n\n'), 25_000)
+    const beat = setInterval(() => say(': \n\n'), 25_000)
     deps.rollup.news.on('tally', tell)
     const end = () => {
       open.delete(end)

@@ -7,7 +7,7 @@ import { presentPosts, SESSION_MS, type Live } from '../auth/sessions.ts'
 import { signIn } from '../auth/sign-in.ts'
 import { makeSecret, takeCode, uriOf } from '../auth/totp.ts'
 import type { Held } from '../directory.ts'
-import { signedOf, type Deps } from './deps.ts'
+import { actingOf, signedOf, type Deps } from './deps.ts'
 import { languageIn } from './language.ts'
 import { ProblemError } from './problem.ts'
 import { read, uuid } from './read.ts'
@@ -63,6 +63,18 @@ export function sessionHook(app: FastifyInstance, deps: Deps): void {
     if (live.mustChange) throw new ProblemError('PASSWORD_CHANGE_NEEDED')
     if (needsTotp(live, present)) throw new ProblemError('TOTP_NEEDED')
   })
+}
+
+/** Whether who began a long answer is still signed in, under a post that she still holds. */
+export async function isStillHeld(app: FastifyInstance, request: FastifyRequest, deps: Deps): Promise<boolean> {
+  const { held } = actingOf(request)
+  try {
+    const live = await app.auth.sessions.peek(request.cookies[COOKIE]!, deps.now())
+    return presentPosts(live.posts, deps.directory, deps.now()).some(({ post }) => post === held.post)
+  } catch (error) {
+    if (error instanceof ProblemError) return false
+    throw error
+  }
 }
 
 /** Signing in and out, and what a person may change about her own account. */
