@@ -43,3 +43,28 @@ test('a cash book is proposed, waits in the inbox of the officer, is begun with 
   )
   expect(figure).toMatchObject({ value: 1, of: 1, good: 'high' })
 })
+
+test('an officer plans the next school, its head is told, and the list of the area shows every school; no head reads it', async () => {
+  const planned = aueo.entry(
+    'cut-over',
+    'plan',
+    { book: 'attendance', from: '2026-08-02' },
+    { office: t.offices.school },
+  )
+  const [answer] = await aueo.send(planned)
+  expect(answer).toMatchObject({ status: 'accepted', record: { state: 'planned' } })
+  const { body: inbox } = await head.get('/inbox')
+  expect(inbox.cases).toMatchObject([{ system: 'cut-over', stream: 'attendance', duty: { step: 'propose' } }])
+  const list = await aueo.get(`/sheet/${t.offices.cluster}/cut-over/rollout`)
+  expect(list.body.rows.map(({ cells }: { cells: unknown[] }) => cells.slice(1, 7))).toContainEqual([
+    t.deps.directory.get(t.offices.school).code,
+    ON,
+    1,
+    0,
+    0,
+    1,
+  ])
+  const below = t.deps.directory.schools(t.offices.cluster)
+  expect(list.body.rows).toHaveLength(below)
+  expect((await head.get(`/sheet/${t.offices.cluster}/cut-over/rollout`)).body.code).toBe('OFFICE_FOREIGN')
+})

@@ -61,7 +61,7 @@ test('a visit is taken at the school, lies with its head, is answered and accept
   expect(closed.record.state).toBe('closed')
 })
 
-test('E13: the same visit from another device of the officer is kept and flagged', async () => {
+test('E13 the same visit from another device of the officer is kept and flagged', async () => {
   const [again] = await aueo.send(at(t.offices.school, page()))
   expect(again).toMatchObject({ status: 'accepted', flags: [{ code: 'INSPECTION_TWICE' }] })
 })

@@ -34,7 +34,7 @@ const into = (phone: Client, changes: object = {}) =>
     ...changes,
   })
 
-test('E15: the despatch number that two phones would both have given is given once, and none is left out', async () => {
+test('E15 the despatch number that two phones would both have given is given once, and none is left out', async () => {
   const lists = await Promise.all(
     Array.from({ length: 10 }, (_, i) => phones[i % 2]!.send(out(phones[i % 2]!), into(phones[i % 2]!))),
   )
@@ -43,7 +43,7 @@ test('E15: the despatch number that two phones would both have given is given on
   expect([numbers(0), numbers(1)]).toEqual([upTo, upTo])
 })
 
-test('E15: a number that a phone wrote by hand and that is taken is refused and kept', async () => {
+test('E15 a number that a phone wrote by hand and that is taken is refused and kept', async () => {
   const [answer] = await phones[0]!.send(out(phones[0]!, { no: 3 }))
   expect(answer).toMatchObject({ status: 'refused', problems: [{ code: 'NUMBER_USED', facts: { no: 3 } }] })
 })

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/rule/day.ts'
 import { instantOf } from './calendar.ts'
 import { officerOver } from './officer-over.ts'
 import type { Doing } from './money-history.ts'
@@ -5,14 +6,16 @@ import type { DemoLand, DemoSchool } from './world.ts'
 
 /** Registers of a school that leave paper first. */
 const BOOKS = ['admission', 'attendance', 'staff-attendance']
-/** The waves: so many schools have closed paper, keep both, or have proposed a start. */
-const [CLOSED, BOTH, PROPOSED] = [3, 8, 14]
+/** The waves: so many schools have closed paper, keep both, have proposed a start, or are planned to begin. */
+const [CLOSED, BOTH, PROPOSED, PLANNED] = [3, 8, 14, 18]
 
-/** A district that begins with three schools: paper closed there, both kept in the next, a start proposed in others. */
+/**
+ * A district that begins with three schools: paper closed there, both kept in the next, a start proposed in others
+ * and planned in the ones after. */
 export function cutOverHistory(land: DemoLand, school: DemoSchool, index: number): Doing[] {
   const officer = officerOver(land, school)
   const [from, end] = [land.days[8], land.days.at(-3)]
-  if (index >= PROPOSED || officer === undefined || from === undefined || end === undefined || end <= from) return []
+  if (index >= PLANNED || officer === undefined || from === undefined || end === undefined || end <= from) return []
   const day = (on: string, minutes: number) => instantOf(on, minutes, land.zone)
   return BOOKS.flatMap((book, n): Doing[] => {
     const system = 'cut-over'
@@ -26,6 +29,7 @@ export function cutOverHistory(land: DemoLand, school: DemoSchool, index: number
       step: 'enter',
       body: { book, from: index < BOTH ? from : end, lastNumber: String(80 + index * 7 + n) },
     }
+    if (index >= PROPOSED) return [{ ...proposed, by: officer, step: 'plan', body: { book, from: addDays(end, 14) } }]
     const both = { by: officer, at: agreed, system, step: 'agree', body: {}, stream: book }
     const digital = { by: officer, at: closed, system, step: 'close', body: { closedOn: end }, stream: book }
     return index < CLOSED ? [proposed, both, digital] : index < BOTH ? [proposed, both] : [proposed]

@@ -1,6 +1,7 @@
 import type { Name } from '../field/name.ts'
 import type { Unit } from '../rule/amount.ts'
-import type { Context } from './context.ts'
+import type { Context, OfficeView } from './context.ts'
+import type { Record } from '../entry/record.ts'
 import type { Role } from './who.ts'
 
 /** A label key of the system, to be translated; facts that are cells themselves are written as such. */
@@ -26,16 +27,28 @@ export type Table = {
     cells: readonly Cell[]
     tones?: readonly (string | undefined)[]
     tone?: 'sum' | 'struck'
-    open?: { stream: string }
+    /** The page that the row is of; at another office where one is named. */
+    open?: { stream: string; office?: string }
   }[]
   notes?: readonly Cell[]
 }
+
+/** An office of an area with its own pages, by the name of the need. */
+export type Place = { office: OfficeView; records: (need: string) => readonly Record[] }
 
 /** A page drawn from records by a pure rule: month sheet, roll, balance. */
 export type Sheet = {
   /** What the reader chooses; `page` is the stream of one of the system's own pages. */
   params: readonly ('group' | 'month' | 'day' | 'year' | 'page')[]
   table: (context: Context, params: { readonly [key: string]: string }) => Table
+  /**
+   * The same page drawn for an office that keeps no such register itself: of all offices below it that do, each with
+   * the records of these needs. At most a few hundred offices; a larger area is looked at part by part.
+   */
+  area?: {
+    needs: readonly string[]
+    table: (context: Context, places: readonly Place[], params: { readonly [key: string]: string }) => Table
+  }
   /** Whether there is such a page in this school system (a return that only one country asks for). */
   isFor?: (context: Context) => boolean
   /** Drawn of the reader's own pages: open to everybody about whom there are any, whatever her role. */

@@ -36,7 +36,7 @@ export function applyEntry(
     })
     acts.sort(byArrival)
   } else if (step.mode === 'open' || step.to !== 'cancelled') {
-    heads.push({ ...mark, body: entry.body })
+    heads.push({ ...mark, body: entry.body, ...(opensElsewhere(definition, step) && { step: entry.step }) })
     heads.sort(byArrival)
   }
   const isMarked = before.flags.some((flagged) => flagged.entry === entry.id)
@@ -89,7 +89,7 @@ const blank = (entry: Accepted): Record => ({
 export function derive(definition: Definition, record: Record): Record {
   const lead: Head | undefined = record.heads[0]
   if (!lead) return { ...record, state: 'cancelled', body: {} }
-  let state = writtenState(definition)
+  let state = (lead.step && definition.steps[lead.step]?.to) || writtenState(definition)
   let body: Body = { ...lead.body, ...lead.assigned }
   for (const act of record.acts) {
     const step = definition.steps[act.step]
@@ -105,6 +105,10 @@ export function derive(definition: Definition, record: Record): Record {
 export function writtenState(definition: Definition): string {
   return Object.values(definition.steps).find((step) => step.mode === 'open')?.to ?? definition.states[0]!
 }
+
+/** Whether a step begins pages in another state than the first way to begin one: an officer plans, a head proposes. */
+const opensElsewhere = (definition: Definition, { mode, to }: Definition['steps'][string]): boolean =>
+  mode === 'open' && to !== writtenState(definition)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 // What the server has not taken yet (sequence 0) comes after all that it has; ids are made on devices and decide little.

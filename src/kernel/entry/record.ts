@@ -10,6 +10,8 @@ export type Head = {
   post: string
   at: number
   seq: number
+  /** The step that wrote it, where that is not the first way to begin a page and leads to another state. */
+  step?: string
   assigned?: { readonly [key: string]: number }
 }
 

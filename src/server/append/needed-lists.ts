@@ -39,5 +39,25 @@ export async function neededLists(
   return (need) => lists.get(need) ?? []
 }
 
+/** The records of some needs of a definition at many offices, by office and need. */
+export async function neededAt(
+  client: Client,
+  definition: Definition,
+  needs: readonly string[],
+  offices: readonly string[],
+): Promise<(office: string, need: string) => readonly Folded[]> {
+  const systemOf = (need: string): string | undefined => definition.needs[need]?.system
+  const { rows } = await client.query('select doc from record where office = any($1) and system = any($2)', [
+    offices,
+    needs.map(systemOf),
+  ])
+  const found = new Map<string, Folded[]>()
+  for (const record of fromRows(rows)) {
+    const key = `${record.office} ${record.system}`
+    found.set(key, [...(found.get(key) ?? []), record])
+  }
+  return (office, need) => found.get(`${office} ${systemOf(need)}`) ?? []
+}
+
 /** An office and all above it, by id. */
 export const lineOf = (directory: Directory, office: string): string[] => directory.upward(office).map(({ id }) => id)

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Definition } from '#kernel/define/definition.ts'
+import { isKeptAt } from '#kernel/define/kept-at.ts'
 import { makeContext } from '#kernel/define/make-context.ts'
 import type { Sheet, Table } from '#kernel/define/sheet.ts'
 import { addDays, isDay } from '#kernel/rule/day.ts'
-import { lineOf, neededLists } from '../append/needed-lists.ts'
-import { contextData } from '../append/office-context.ts'
+import { lineOf, neededAt, neededLists } from '../append/needed-lists.ts'
+import { contextData, viewOf } from '../append/office-context.ts'
 import { within } from '../db/pool.ts'
 import { actorOf, type Office } from '../directory.ts'
 import { formOf } from '../documents/form-of.ts'
@@ -36,6 +37,9 @@ const asked = z.strictObject({
   format: z.enum(['json', 'csv', 'xlsx', 'pdf']).default('json'),
   lang: z.enum(['bn', 'hi', 'en']).optional(),
 })
+
+/** Of a larger area the pages of so many offices would be read at once; its parts are looked at instead. */
+const MOST_OFFICES = 400
 
 type Params = { readonly [key: string]: string }
 
@@ -104,6 +108,19 @@ async function drawn(
     const context = makeContext(data, actor, deps.now(), lists)
     if (sheet.isFor && !sheet.isFor(context)) throw new ProblemError('NOT_FOUND')
     if (!sheet.isOwn) await noteViewing(client, deps, signed, office, definition.id, { what: 'sheet' })
-    return sheet.table(context, params)
+    if (!sheet.area || isKeptAt(definition, office.level)) return sheet.table(context, params)
+    const below = deps.directory
+      .subtree(office.id)
+      .filter((one) => isKeptAt(definition, one.level) && !one.isClosed)
+      .sort((a, b) => (a.code < b.code ? -1 : 1))
+    if (below.length > MOST_OFFICES) throw new ProblemError('SHEET_AREA_LARGE', { most: MOST_OFFICES })
+    const recordsOf = await neededAt(
+      client,
+      definition,
+      sheet.area.needs,
+      below.map(({ id }) => id),
+    )
+    const places = below.map((one) => ({ office: viewOf(one), records: (need: string) => recordsOf(one.id, need) }))
+    return sheet.area.table(context, places, params)
   })
 }

@@ -53,6 +53,14 @@ export function openingsOf(book: string, context: Context): readonly Record[] {
   return mark === undefined ? [] : standing(book).filter(({ body }) => body[mark] === 'opening')
 }
 
+/** How many registers of a school are planned, kept beside paper, and without paper: what an officer sees who plans. */
+export function progressOf(context: Context): Line[] {
+  const pages = context.records('books').filter(({ heads }) => heads.length > 0)
+  return (['planned', 'proposed', 'both', 'digital'] as const)
+    .map((state) => ({ label: `states.${state}`, value: pages.filter((page) => page.state === state).length }))
+    .filter(({ value }) => value > 0)
+}
+
 /** What was brought forward, counted out: whoever agrees compares it with the photo. */
 export function openingLines(record: Record, context: Context): Line[] {
   const book = String(record.body['book'] ?? '')

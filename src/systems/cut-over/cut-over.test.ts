@@ -48,13 +48,36 @@ test('a cash book begins when its balance was brought forward and the officer ha
 
 test('what is closed too soon, agreed to without a photo, or begun far ahead is told', () => {
   const book = school()
-  expect(propose(book, 'attendance', { from: '2026-09-01' }).codes).toEqual(['DAY_IN_FUTURE'])
+  expect(propose(book, 'attendance', { from: '2027-01-01' }).codes).toEqual(['DAY_IN_FUTURE'])
   propose(book, 'attendance', { lastPage: undefined })
   expect(step(book, 'agree', 'attendance')).toMatchObject({ status: 'accepted', codes: ['CUTOVER_NO_PHOTO'] })
   expect(step(book, 'close', 'attendance', { closedOn: ON })).toMatchObject({
     status: 'accepted',
     flags: [{ code: 'CUTOVER_SHORT', facts: { days: 0, least: 30 } }],
   })
+})
+
+test('an officer plans a start, the head proposes it, and the list of the area tells whose move it is', () => {
+  const [book, other] = [school(), school()]
+  expect(book.take(cutOver, 'plan', { book: 'attendance', from: '2026-04-01' }, { by: head }).status).not.toBe(
+    'accepted',
+  )
+  const planned = book.take(cutOver, 'plan', { book: 'attendance', from: '2026-04-01' }, { by: officer })
+  expect(planned.record?.state).toBe('planned')
+  const area = () => {
+    const places = [other, book].map((one, i) => {
+      const context = one.context(cutOver)
+      return { office: { ...context.office, code: `s${i}` }, records: (need: string) => context.records(need) }
+    })
+    const { rows } = rolloutSheet.area!.table(book.context(cutOver), places, {})
+    return rows.map(({ cells }) => [cells[1], cells[2], cells[3], cells[4], cells[9]])
+  }
+  expect(area()).toEqual([
+    ['s1', '2026-04-01', 1, 0, { label: 'cells.needsProposal' }],
+    ['s0', '', 0, 0, { label: 'cells.needsPlan' }],
+  ])
+  expect(step(book, 'propose', 'attendance', { from: '2026-04-01' }, head).record?.state).toBe('proposed')
+  expect(area()[0]).toEqual(['s1', '2026-04-01', 0, 1, { label: 'cells.needsOfficer' }])
 })
 
 test('an officer returns a page with the reason, the head proposes again; a register may go back to paper', () => {

@@ -1,5 +1,6 @@
 /**
- * Cut-over from paper: one page for each register of a school. The head proposes from when it is kept here, with a photo
+ * Cut-over from paper: one page for each register of a school. An officer may plan the day ahead, so that schools come
+ * in turn; the head proposes from when it is kept here, with a photo
  * of the last page on paper; its opening balances stand in the register itself and are counted out on this page. The
  * officer above compares and agrees; from then on paper and register are both in force until she closes the paper
  * (catalogue R14).
@@ -10,7 +11,7 @@ import { day } from '#kernel/field/day.ts'
 import { photo } from '#kernel/field/file.ts'
 import { listed } from '#kernel/field/listed.ts'
 import { text } from '#kernel/field/text.ts'
-import { isReady, longEnough, notBeforeStart, openingLines } from './cut-over.rules.ts'
+import { isReady, longEnough, notBeforeStart, openingLines, progressOf } from './cut-over.rules.ts'
 import { rolloutSheet } from './rollout-sheet.ts'
 
 const proposal = {
@@ -28,7 +29,7 @@ export const cutOver = defineRegister({
   shelf: 'office',
   key: ['book'],
   fields: { book: listed('books'), ...proposal },
-  states: ['proposed', 'returned', 'both', 'digital', 'withdrawn'],
+  states: ['planned', 'proposed', 'returned', 'both', 'digital', 'withdrawn'],
   codes: ['CUTOVER_OPENING_MISSING', 'CUTOVER_NO_PHOTO', 'CUTOVER_BEFORE_START', 'CUTOVER_SHORT'],
   needs: {
     books: { system: 'cut-over', of: 'office' },
@@ -43,6 +44,15 @@ export const cutOver = defineRegister({
   access: { write: [head], correct: [head] },
   steps: {
     enter: { from: null, to: 'proposed', by: [head], checks: [] },
+    plan: { from: null, to: 'planned', by: [officerAbove], checks: [] },
+    propose: {
+      from: 'planned',
+      to: 'proposed',
+      by: [head],
+      due: 'cutover.proposeDays',
+      with: proposal,
+      checks: [],
+    },
     agree: {
       from: 'proposed',
       to: 'both',
@@ -72,10 +82,10 @@ export const cutOver = defineRegister({
       tone: 'quiet',
     },
     cancel: {
-      from: ['proposed', 'returned'],
+      from: ['planned', 'proposed', 'returned'],
       to: 'cancelled',
       mode: 'replace',
-      by: [head],
+      by: [head, officerAbove],
       with: {},
       reason: true,
       tone: 'danger',
@@ -88,12 +98,14 @@ export const cutOver = defineRegister({
     money: { system: 'meal-cash', preset: ({ body }) => opening(body['book'], 'meal-cash') },
     goods: { system: 'stock', preset: ({ body }) => (body['book'] === 'stock' ? { what: 'opening' } : undefined) },
   },
-  futureDays: 60,
+  afar: progressOf,
+  futureDays: 200,
   read: ['teacher', 'head', 'clerk', 'officer', 'viewer'],
   day: (page) => page.from,
   explain: openingLines,
   measures: {
     count: {
+      planned: ({ state }) => (state === 'planned' ? 1 : 0),
       proposed: ({ state }) => (state === 'proposed' ? 1 : 0),
       started: ({ state }) => (state === 'both' || state === 'digital' ? 1 : 0),
       digital: ({ state }) => (state === 'digital' ? 1 : 0),
@@ -101,6 +113,7 @@ export const cutOver = defineRegister({
     },
     show: [
       { measure: 'digital', of: 'started', good: 'high' },
+      { measure: 'planned', good: 'low' },
       { measure: 'proposed', good: 'low' },
       { measure: 'withdrawn', good: 'low' },
     ],

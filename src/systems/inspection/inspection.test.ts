@@ -27,7 +27,7 @@ const well = { point: 'Well without cover', severity: 'urgent', due: '2026-12-20
 const reply = (book: Book, n: number, replies: object[]) =>
   book.take(inspection, 'reply', { replies }, { stream: uuid(n), by: head })
 
-test('E13: the same visit written on two devices without network is kept twice and flagged', () => {
+test('E13 the same visit written on two devices without network is kept twice and flagged', () => {
   const book = new Book(WORLD)
   expect(visit(book, 1).codes).toEqual([])
   expect(visit(book, 2)).toMatchObject({ status: 'accepted', codes: ['INSPECTION_TWICE'] })
@@ -36,7 +36,7 @@ test('E13: the same visit written on two devices without network is kept twice a
   expect(visit(book, 4, { on: '2026-11-04' }).codes).toEqual([])
 })
 
-test('E14: a visit on a day without school is kept and flagged', () => {
+test('E14 a visit on a day without school is kept and flagged', () => {
   const book = new Book(WORLD)
   expect(visit(book, 1, { on: '2026-11-06' })).toMatchObject({
     status: 'accepted',
