@@ -316,6 +316,7 @@ function isHe(who: Who, role: Role, place: PlaceName, isSubject: boolean): boole
   if (who.role !== role) return false
   if (who.at === 'office') return place === 'school'
   if (who.at === 'above') return ['school', 'area', 'top'].includes(place)
+  if (who.at === 'level') return place === who.level
   return (role === 'officer' && place === 'area') || (role === 'head' && place === 'school')
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '#kernel/define/context.ts'
 import type { Effect } from '#kernel/define/definition.ts'
-import { head, nearestOfficer, officerAbove, type Who } from '#kernel/define/who.ts'
+import { head, nearestOfficer, officerAbove, officerOf, type Who } from '#kernel/define/who.ts'
 import type { Body, Record } from '#kernel/entry/record.ts'
 import { flag, refuse } from '#kernel/error.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
@@ -15,6 +15,33 @@ export function superior(_record: Record | undefined, body: Body, context: Conte
   if (context.office.level !== 'school') return [officerAbove]
   return who?.role === 'head' ? [nearestOfficer] : [head, nearestOfficer]
 }
+
+/**
+ * Before whom she may appeal, one after the other: the officers next above the one who decided, up to the district,
+ * where names of staff stop (fact book UP §3 point 8: head, block, district; "Reports by level").
+ */
+function instances(body: Body, context: Context): readonly Who[] {
+  const district = context.line.findIndex(({ level }) => level === 'district')
+  const officers = context.line
+    .slice(0, district < 0 ? undefined : district + 1)
+    .filter(({ id, holders }) => id !== context.office.id && holders.some(({ role }) => role === 'officer'))
+  const who = context.postedOn(String(body['on'])).find((one) => one.person === body['person'])
+  const decided = context.office.level !== 'school' || who?.role === 'head' ? 1 : 0
+  return officers.slice(decided, decided + 2).map(({ level }) => officerOf(level))
+}
+
+export const firstInstance = (_record: Record | undefined, body: Body, context: Context): readonly Who[] =>
+  instances(body, context).slice(0, 1)
+
+export const secondInstance = (_record: Record | undefined, body: Body, context: Context): readonly Who[] =>
+  instances(body, context).slice(1)
+
+/** She appeals where somebody is left to appeal to. */
+export const mayAppeal = (_record: Record | undefined, body: Body, context: Context): readonly Who[] =>
+  instances(body, context).length > 0 ? ['subject'] : []
+
+export const mayAppealAgain = (_record: Record | undefined, body: Body, context: Context): readonly Who[] =>
+  instances(body, context).length > 1 ? ['subject'] : []
 
 /** Before the day is over nobody has been absent: she may still come. */
 export function afterDay({ on }: Absence, context: Context) {

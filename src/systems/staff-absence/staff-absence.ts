@@ -2,7 +2,6 @@
  * A day on which somebody neither came nor said why. Nothing writes it by itself: a person does, after the day is over,
  * and the one it is about is told, answers, and may appeal twice. No pay follows from it here. UP basic §3, points 2 and 8.
  */
-import { nearestOfficer, officerAbove } from '#kernel/define/who.ts'
 import { defineProcedure } from '#kernel/define/procedure.ts'
 import { choice } from '#kernel/field/choice.ts'
 import { day } from '#kernel/field/day.ts'
@@ -12,11 +11,15 @@ import { isAbsent, isOpenCase } from '../common/staff-day.ts'
 import {
   afterDay,
   afterReply,
+  firstInstance,
+  mayAppeal,
+  mayAppealAgain,
   notExcused,
   notMarked,
   notSameOfficer,
   onDaysOf,
   posted,
+  secondInstance,
   superior,
 } from './staff-absence.rules.ts'
 
@@ -79,21 +82,22 @@ export const staffAbsence = defineProcedure({
       reason: true,
       tone: 'danger',
     },
-    appeal: { from: 'upheld', to: 'appealed', by: ['subject'], with: answer },
-    allow: { from: 'appealed', to: 'excused', by: [nearestOfficer], reason: true, due: 'staff.decideDays' },
-    dismiss: { from: 'appealed', to: 'dismissed', by: [nearestOfficer], reason: true, tone: 'danger' },
-    appealAgain: { from: 'dismissed', to: 'appealedAgain', by: ['subject'], with: answer },
+    appeal: { from: 'upheld', to: 'appealed', by: mayAppeal, with: answer },
+    allow: { from: 'appealed', to: 'excused', by: firstInstance, reason: true, due: 'staff.decideDays' },
+    dismiss: { from: 'appealed', to: 'dismissed', by: firstInstance, reason: true, tone: 'danger' },
+    appealAgain: { from: 'dismissed', to: 'appealedAgain', by: mayAppealAgain, with: answer },
     allowAgain: {
       from: 'appealedAgain',
       to: 'excused',
-      by: [officerAbove],
+      by: secondInstance,
       checks: ['notSameOfficer'],
       reason: true,
+      due: 'staff.decideDays',
     },
     dismissAgain: {
       from: 'appealedAgain',
       to: 'closed',
-      by: [officerAbove],
+      by: secondInstance,
       checks: ['notSameOfficer'],
       reason: true,
       tone: 'danger',

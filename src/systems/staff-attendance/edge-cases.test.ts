@@ -1,4 +1,5 @@
 /** What happens to the days of staff, each case by its number in the fact book (group A). */
+import { dutyOf } from '#kernel/define/duty.ts'
 import { expect, test } from 'vitest'
 import { isClash } from '#kernel/entry/fold.ts'
 import { clockTrust } from '#kernel/entry/clock.ts'
@@ -303,9 +304,14 @@ test('absence is written by a person after the day is over, told, answered, appe
   expect(on('dismiss', {}, { by: officer }).record!.state).toBe('dismissed')
   expect(markOf(book)).toBe('A')
   expect(on('appealAgain', { said: 'to the district' }).record!.state).toBe('appealedAgain')
-  expect(on('allowAgain', {}, { by: officer }).codes).toEqual(['ABSENCE_SAME_OFFICER'])
-  const district = { ...officer, person: people.stranger, office: uuid(0xa3), path: 'top/' }
-  expect(on('allowAgain', {}, { by: district }).record!.state).toBe('excused')
+  expect(on('allowAgain', {}, { by: officer }).codes).toEqual(['ROLE_NOT_ALLOWED'])
+  const above = { ...officer, office: uuid(0xa3), path: 'top/' }
+  expect(dutyOf(staffAbsence, book.page(staffAbsence, PAGE), book.context(staffAbsence))).toMatchObject({
+    office: above.office,
+    step: 'allowAgain',
+  })
+  expect(on('allowAgain', {}, { by: above }).codes).toEqual(['ABSENCE_SAME_OFFICER'])
+  expect(on('allowAgain', {}, { by: { ...above, person: people.stranger } }).record!.state).toBe('excused')
   expect(markOf(book)).toBe('E')
 })
 
