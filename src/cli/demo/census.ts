@@ -11,7 +11,10 @@ const HABITATIONS: Readonly<Record<string, readonly string[]>> = {
   'up-basic': ['पूरब टोला', 'पश्चिम टोला', 'बीच टोला', 'नई बस्ती'],
 }
 const CAUSES = ['work', 'siblings', 'distance', 'moving', 'poverty', 'illness', 'no-wish']
-const ELSEWHERE = ['Kindergarten', 'Madrasa', 'Public School']
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'bd-primary': ['কিন্ডারগার্টেন', 'মাদ্রাসা', 'ব্র্যাক স্কুল'],
+  'up-basic': ['किंडरगार्टन', 'मदरसा', 'पब्लिक स्कूल'],
+}
 
 /** How many pupils of the school are met at their doors, and how many children who go to none. */
 const MET = { full: 48, few: 12 }
@@ -55,10 +58,13 @@ export function censusOf({ seed, land, school, from, isFull }: Plan): DemoPage[]
       const found = page({ ...out, status: i % 12 === 5 ? 'never' : 'dropout' })
       const fate = random.next()
       if (fate < 0.25) return [found, step('gone', 40, { note: 'moved to the kilns' })]
-      if (fate < 0.45) return [found, step('visit', 40, { status: 'enrolled', where: random.pick(ELSEWHERE) })]
+      if (fate < 0.45)
+        return [found, step('visit', 40, { status: 'enrolled', where: random.pick(ELSEWHERE[land.pack]!) })]
       return [found]
     }
-    const entered = page({ name: names, sex, birth, status: 'enrolled', where: school.office.names.en ?? 'here' })
+    const { names: called } = school.office
+    const where = called.bn ?? called.hi ?? called.en ?? ''
+    const entered = page({ name: names, sex, birth, status: 'enrolled', where })
     return i % 3 === 0 ? [entered] : [entered, step('match', 3, { pupil: pupil.id })]
   })
 }

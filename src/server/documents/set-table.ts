@@ -19,7 +19,7 @@ export function setTable(
 ): { blocks: Block[]; wide: boolean } {
   const write = (cell: Table['title']) => cellText(cell, definition, writing)
   const rows = table.rows.map((row) => ({
-    cells: table.columns.map((_, i) => write(row.cells[i] ?? null)),
+    cells: table.columns.map((_, i) => breakable(write(row.cells[i] ?? null))),
     tones: table.columns.map((_, i) => row.tones?.[i] ?? ''),
     tone: row.tone ?? '',
   }))
@@ -52,7 +52,10 @@ function widthOf(heads: readonly string[], rows: readonly { cells: readonly stri
   return Math.max(2, Math.min(LONGEST, Math.max(word, Math.min(text, 14 + text / 8)))) + 1
 }
 
-const longestWord = (text: string): number => Math.max(0, ...text.split(/[\s/-]+/).map(widthIn))
+/** A key of several parts may be broken after each, where a line would else run into the next column. */
+const breakable = (text: string): string => text.replace(/(?<=[\p{L}\p{N}])\+(?=[\p{L}\p{N}])/gu, '+\u200b')
+
+const longestWord = (text: string): number => Math.max(0, ...text.split(/[\s/\u200b-]+/).map(widthIn))
 
 /** Letters that take room: signs above and below a letter take none. */
 const widthIn = (text: string): number => text.replace(/\p{Mn}/gu, '').length

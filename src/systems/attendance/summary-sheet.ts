@@ -1,5 +1,5 @@
 import type { Context } from '#kernel/define/context.ts'
-import type { Cell, Sheet, Table } from '#kernel/define/sheet.ts'
+import type { Cell, LabelCell, Sheet, Table } from '#kernel/define/sheet.ts'
 import type { Name } from '#kernel/field/name.ts'
 import { daysOfMonth } from '#kernel/rule/day.ts'
 import { byGrade, gradeOf, unique } from '../common/enrolled.ts'
@@ -13,6 +13,14 @@ const SEXES: { readonly [sex: string]: Cell } = {
   boy: { label: 'cells.boy' },
   girl: { label: 'cells.girl' },
   other: { label: 'cells.other' },
+}
+
+/** What the social categories of the admission register are called here. */
+const CATEGORIES: Readonly<Record<string, LabelCell>> = {
+  GEN: { label: 'cells.category.GEN' },
+  OBC: { label: 'cells.category.OBC' },
+  SC: { label: 'cells.category.SC' },
+  ST: { label: 'cells.category.ST' },
 }
 
 /**
@@ -62,7 +70,7 @@ export const summary: Sheet = {
           return [
             ...parts.map((category) =>
               line(
-                [name, category === undefined ? { label: 'cells.notStated' } : category],
+                [name, category === undefined ? { label: 'cells.notStated' } : CATEGORIES[category]!],
                 inGrade.filter((one) => one.category === category),
               ),
             ),
