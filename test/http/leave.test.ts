@@ -112,6 +112,10 @@ describe('leave abroad of a head teacher', () => {
     await along(entry.stream, ['ueo', 'dpeo', 'dd'])
     expect(codes((await step('dg', entry.stream, 'grant')).answer)).toEqual(['LEAVE_ACCOUNT_MISSING'])
     expect((await by('head').send(account()))[0].status).toBe('accepted')
+    expect(codes((await step('dg', entry.stream, 'grant')).answer)).toEqual(['LEAVE_ACCOUNT_UNATTESTED'])
+    const stream = by('head').me.person.id
+    const attest = by('aueo').entry('leave-account', 'verify', {}, { stream, office: t.offices.school })
+    expect((await by('aueo').send(attest))[0].status).toBe('accepted')
     const granted = await step('dg', entry.stream, 'grant')
     expect([granted.answer.status, granted.answer.record.state]).toEqual(['accepted', 'granted'])
     const page = await by('head').get(`/records/${t.offices.school}/leave/${entry.stream}`)
@@ -128,24 +132,28 @@ describe('leave abroad of a head teacher', () => {
   })
 
   test('a case that is given back is asked again and sets out anew; who comes back says so', async () => {
-    const entry = asking('teacher', { kind: 'maternity', days: { from: '2026-08-01', to: '2026-08-10' } })
+    const entry = asking('teacher', { kind: 'maternity', days: { from: '2026-07-04', to: '2026-07-13' } })
     expect((await by('teacher').send(entry))[0].flags).toMatchObject([{ code: 'LEAVE_CERTIFICATE_MISSING' }])
     await along(entry.stream, ['head'])
     expect((await step('aueo', entry.stream, 'return', {}, 'add the certificate')).answer.status).toBe('accepted')
     const again = {
       kind: 'quarantine',
-      days: { from: '2026-08-01', to: '2026-08-10' },
+      days: { from: '2026-07-04', to: '2026-07-13' },
       reason: 'measles',
       certificate: CERTIFICATE,
     }
     expect((await step('teacher', entry.stream, 'askAgain', again)).answer.status).toBe('accepted')
     await along(entry.stream, ['head', 'aueo', 'ueo'])
     expect((await step('dpeo', entry.stream, 'grant')).answer.status).toBe('accepted')
-    const early = await step('teacher', entry.stream, 'join', { joined: '2026-07-14', half: 'forenoon' })
+    const early = await step('teacher', entry.stream, 'join', { joined: '2026-07-04', half: 'forenoon' })
     expect(codes(early.answer)).toEqual(['LEAVE_JOINED_EARLY'])
-    const joined = await step('teacher', entry.stream, 'join', { joined: '2026-08-06', half: 'forenoon' })
+    const ahead = await step('teacher', entry.stream, 'join', { joined: '2026-07-15', half: 'forenoon' })
+    expect(codes(ahead.answer)).toEqual(['DAY_IN_FUTURE'])
+    const joined = await step('teacher', entry.stream, 'join', { joined: '2026-07-09', half: 'forenoon' })
     expect(joined.answer.record.state).toBe('joined')
-    const given = asking('teacher', { ...again, days: { from: '2026-08-06', to: '2026-08-08' } })
+    const left = { from: '2026-07-04', to: '2026-07-08' }
+    expect((await away()).find((one) => one.stream === entry.stream)).toMatchObject({ body: { days: left } })
+    const given = asking('teacher', { ...again, days: { from: '2026-07-09', to: '2026-07-11' } })
     expect((await by('teacher').send(given))[0].status).toBe('accepted')
   })
 })

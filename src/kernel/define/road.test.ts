@@ -31,9 +31,30 @@ describe('the road of a case', () => {
       officerOf('area'),
       officerOf('top'),
     ])
-    expect(road({ subject: people.head, kind: 'short', amount: 1 })).toEqual([{ role: 'officer', at: 'nearest' }])
+    expect(road({ subject: people.head, kind: 'short', amount: 1 })).toEqual([officerOf('area')])
     const line = LINE.map((office) => (office.level === 'area' ? { ...office, holders: [] } : office))
     expect(road({ subject: people.teacher }, { line })).toEqual([headDesk, officerOf('top')])
+  })
+
+  test('never hands the power to decide down: an empty last desk passes it up, and waits where nobody is above', () => {
+    const without = (...levels: string[]) =>
+      LINE.map((office) => (levels.includes(office.level) ? { ...office, holders: [] } : office))
+    const toArea: World = {
+      rates: {
+        roads: [
+          {
+            from: '1990-01-01',
+            value: [{ desks: [{ role: 'head' }, { role: 'officer', level: 'area' }] }],
+            source: 'test',
+          },
+        ],
+      },
+    }
+    const asked = { subject: people.teacher }
+    expect(road(asked, { ...toArea, line: without('area') })).toEqual([headDesk, officerOf('top')])
+    expect(road(asked, { line: without('top') })).toEqual([headDesk, officerOf('area'), officerOf('top')])
+    const elsewhere = LINE.map((office) => (office.level === 'area' ? { ...office, level: 'block' } : office))
+    expect(road(asked, { ...toArea, line: elsewhere })).toEqual([headDesk, officerOf('block')])
   })
 
   test('without a matrix leads to the officer nearest above', () => {

@@ -17,14 +17,30 @@ export type RoadRow = { kinds?: readonly string[]; roles?: readonly Role[]; most
 export type Traveller = { subject: string; kind?: string; amount?: number }
 
 /**
- * The desks of a case in their order, by the first row of the matrix that holds. Left out are desks at which nobody
- * sits today, and those where the subject would sit herself; where nobody is left, the officer nearest above decides.
+ * The desks of a case in their order, by the first row of the matrix that holds. Left out are desks that recommend and at
+ * which nobody sits today, and those where the subject would sit herself. The power to decide never comes down: where
+ * the desk that decides is empty the officer next above it decides, and where there is none the case waits for it.
  */
 export function roadOf(key: string, day: Day, traveller: Traveller, context: Context): readonly Who[] {
   const own = context.staff().find(({ person }) => person === traveller.subject)?.role
   const row = context.rate<readonly RoadRow[]>(key, day)?.find((one) => holds(one, traveller, own))
-  const desks = (row?.desks ?? []).filter((desk) => isManned(desk, traveller.subject, context)).map(whoAt)
-  return desks.length > 0 ? desks : [{ role: 'officer', at: 'nearest' }]
+  const desks = row?.desks ?? []
+  const last = desks.at(-1)
+  if (!last) return [{ role: 'officer', at: 'nearest' }]
+  const before = desks.slice(0, -1).filter((desk) => isManned(desk, traveller.subject, context))
+  const decides = isManned(last, traveller.subject, context) ? whoAt(last) : whoDecidesFor(last, before, context)
+  return [...before.map(whoAt), decides]
+}
+
+/** The officer next above an empty desk; above the last one that has seen the case where its level has no office here. */
+function whoDecidesFor(desk: Desk, before: readonly Desk[], context: Context): Who {
+  const placeOf = ({ level }: Desk): number =>
+    level === undefined ? 0 : context.line.findIndex((office) => office.level === level)
+  const own = placeOf(desk)
+  const at = own >= 0 ? own : Math.max(0, ...before.map(placeOf))
+  const above = context.line.find(({ holders }, i) => i > at && holders.some(({ role }) => role === 'officer'))
+  if (above) return { role: 'officer', at: 'level', level: above.level }
+  return own > 0 ? whoAt(desk) : { role: 'officer', at: 'nearest' }
 }
 
 const holds = ({ kinds, roles, most }: RoadRow, { kind, amount }: Traveller, role: Role | undefined): boolean =>

@@ -15,6 +15,7 @@ import { text } from '#kernel/field/text.ts'
 import { addDays, type Day } from '#kernel/rule/day.ts'
 import type { Period } from '#kernel/rule/period.ts'
 import { causeOf, duties, leaves } from '../common/away-causes.ts'
+import { awayDays } from '../common/away-days.ts'
 
 /** The head writes for those who work under her; for herself the officer above does. */
 const writers = (_record: Record | undefined, { person }: Body, context: Context): readonly Who[] =>
@@ -59,6 +60,8 @@ export const absence = defineRegister({
       tone: 'danger',
       emits: 'away.ended',
     },
+    // Back before the last day: the days that were not taken are days at work again.
+    comeBack: { from: 'entered', to: 'entered', by: [], with: { days: period({ maxDays: 730 }) } },
   },
   asks: {
     order: ({ cause }) => (cause === undefined || cause === 'casual-leave' ? 'may' : 'first'),
@@ -76,16 +79,27 @@ export const absence = defineRegister({
       body: { case: stream, person: body['teacher'], days: body['days'], cause: causeOf(system, body['kind']) },
     }),
     'leave.cancelled': ({ stream }) => ({ stream, step: 'cancel', body: {} }),
+    'leave.joined': ({ stream, body }) => {
+      const days = awayDays(body)
+      return days.to === (body['days'] as Period).to ? [] : [{ stream, step: 'comeBack', body: { days } }]
+    },
   },
   measures: {
     days: (record, context) => openDays(record.body['days'] as Period | undefined, (day) => context.dayView(day).open),
     count: { away: isOf(leaves), duty: isOf(duties) },
     show: [{ measure: 'away' }, { measure: 'duty' }],
   },
-  touches: (before, after) => (after.body['days'] ?? before?.body['days']) as Period | undefined,
+  touches: (before, after) =>
+    span(before?.body['days'] as Period | undefined, after.body['days'] as Period | undefined),
   keep: 130,
   list: ['person', 'days', 'cause'],
 })
+
+/** From the first to the last day of two periods: what was away before and what is now. */
+function span(a: Period | undefined, b: Period | undefined): Period | undefined {
+  if (!a || !b) return a ?? b
+  return { from: a.from < b.from ? a.from : b.from, to: a.to > b.to ? a.to : b.to }
+}
 
 function openDays(days: Period | undefined, isOpen: (day: Day) => boolean): Day[] {
   const open: Day[] = []

@@ -5,7 +5,7 @@ import { deskOf, passedOf, roadOf, type Moves } from '#kernel/define/road.ts'
 import type { Who } from '#kernel/define/who.ts'
 import type { Body, Record } from '#kernel/entry/record.ts'
 import { flag, refuse } from '#kernel/error.ts'
-import { addMonths, type Day } from '#kernel/rule/day.ts'
+import { addDays, addMonths, type Day } from '#kernel/rule/day.ts'
 import { balanceOn, givenBy, type Account, type Balance, type Earning, type Taken } from '#kernel/rule/leave-account.ts'
 import { length, overlaps, type Period } from '#kernel/rule/period.ts'
 import { awayDays } from '../common/away-days.ts'
@@ -14,6 +14,8 @@ import { awayDays } from '../common/away-days.ts'
 export type LeaveRule = {
   account: Account
   atOnce?: number
+  /** The same in months of the calendar, from the first day. */
+  atOnceMonths?: number
   inService?: number
   times?: number
   years?: number
@@ -77,8 +79,8 @@ export function withinLimits(given: Leave, context: Context, record: Record | un
   const rule = ruleOf(leave, context)
   if (!rule) return refuse('LEAVE_KIND_UNKNOWN', {}, '/kind')
   const asked = length(leave.days)
-  if (rule.atOnce !== undefined && asked > rule.atOnce)
-    return refuse('LEAVE_TOO_LONG', { asked, most: rule.atOnce }, '/days')
+  const most = mostAtOnce(rule, leave.days.from)
+  if (most !== undefined && asked > most) return refuse('LEAVE_TOO_LONG', { asked, most }, '/days')
   const account = accountOf(context)
   const before = grantedOf(leave, context).filter(({ body }) => body['kind'] === leave.kind)
   const taken = openingOf(account, leave.kind) + before.reduce((sum, { body }) => sum + length(awayDays(body)), 0)
@@ -94,6 +96,12 @@ export function withinLimits(given: Leave, context: Context, record: Record | un
   return from === undefined || leave.days.from >= from || refuse('LEAVE_SERVICE_SHORT', { day: from }, '/kind')
 }
 
+/** Days that a kind may last which begins on a day: months are as long as the calendar has them. */
+function mostAtOnce({ atOnce, atOnceMonths }: LeaveRule, from: Day): number | undefined {
+  if (atOnceMonths === undefined) return atOnce
+  return length({ from, to: addDays(addMonths(from, atOnceMonths), -1) })
+}
+
 /** What the kind needs beside the days: told when it is asked for, wanted when it is granted. */
 export function complete(given: Leave, context: Context, record: Record | undefined) {
   const leave = { ...(record?.body as unknown as Leave), ...given }
@@ -104,6 +112,8 @@ export function complete(given: Leave, context: Context, record: Record | undefi
       ? refuse('LEAVE_CERTIFICATE_MISSING', {}, '/certificate')
       : flag('LEAVE_CERTIFICATE_MISSING', {}, '/certificate')
   if (!rule || rule.account === 'none') return true
+  if (accountOf(context)?.state === 'entered')
+    return isDecided ? refuse('LEAVE_ACCOUNT_UNATTESTED', {}, '/kind') : flag('LEAVE_ACCOUNT_UNATTESTED', {}, '/kind')
   const balance = balanceFor(leave, context)
   if (!balance)
     return isDecided ? refuse('LEAVE_ACCOUNT_MISSING', {}, '/kind') : flag('LEAVE_ACCOUNT_MISSING', {}, '/kind')
@@ -112,8 +122,10 @@ export function complete(given: Leave, context: Context, record: Record | undefi
 }
 
 /** Whoever was on leave comes back on a day of it, or after it. */
-export function backAfterStart(given: object, _context: Context, record: Record | undefined) {
+export function backAfterStart(given: object, context: Context, record: Record | undefined) {
   const { joined } = given as { joined?: Day }
+  if (joined !== undefined && joined > context.today)
+    return refuse('DAY_IN_FUTURE', { day: joined, today: context.today }, '/joined')
   const { from } = (record?.body['days'] ?? { from: '' }) as Period
   return joined === undefined || joined > from || refuse('LEAVE_JOINED_EARLY', { day: from }, '/joined')
 }

@@ -62,6 +62,7 @@ export const leave = defineProcedure({
     'LEAVE_CERTIFICATE_MISSING',
     'LEAVE_ACCOUNT_MISSING',
     'LEAVE_ACCOUNT_SHORT',
+    'LEAVE_ACCOUNT_UNATTESTED',
     'LEAVE_JOINED_EARLY',
   ],
   needs: {
@@ -106,6 +107,7 @@ export const leave = defineProcedure({
       by: ['subject'],
       with: { joined: day(), half: choice('forenoon', 'afternoon') },
       checks: ['backAfterStart'],
+      emits: 'leave.joined',
     },
     cancel: { from: 'granted', to: 'cancelled', by: holder, reason: true, tone: 'danger', emits: 'leave.cancelled' },
   },
