@@ -157,3 +157,15 @@ describe('leave abroad of a head teacher', () => {
     expect((await by('teacher').send(given))[0].status).toBe('accepted')
   })
 })
+
+test('a teacher who takes the vacations has rest and recreation inside one, though she earns no leave on full pay', async () => {
+  const person = by('teacher2').me.person.id
+  const account = { person, on: '2026-01-01', since: '2015-01-01', vacation: 'yes', full: 0, half: 100 }
+  const [kept] = await by('head').send(by('head').entry('leave-account', 'enter', account))
+  expect(kept.status, JSON.stringify(kept)).toBe('accepted')
+  const rest = { days: { from: '2027-05-20', to: '2027-06-03' } }
+  const earned = asking('teacher2', { kind: 'earned', ...rest })
+  expect(codes((await by('teacher2').send(earned))[0])).toEqual(['LEAVE_ACCOUNT_SHORT'])
+  const [answer] = await by('teacher2').send(asking('teacher2', { kind: 'recreation', ...rest }))
+  expect([answer.status, answer.flags]).toEqual(['accepted', []])
+})

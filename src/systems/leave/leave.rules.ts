@@ -13,6 +13,8 @@ import { awayDays } from '../common/away-days.ts'
 /** One kind of leave as the pack has it (`leave.rules`): where it comes from and its limits, in days. */
 export type LeaveRule = {
   account: Account
+  /** From where it comes for those who take their school's vacations, where that is another account. */
+  vacation?: Account
   atOnce?: number
   /** The same in months of the calendar, from the first day. */
   atOnceMonths?: number
@@ -30,8 +32,11 @@ type Leave = { case?: string; teacher: string; kind: string; days: Period; certi
 /** Steps that move a case from desk to desk. */
 const MOVES: Moves = { on: ['recommend'], anew: ['askAgain'] }
 
-export const ruleOf = ({ kind, days }: Pick<Leave, 'kind' | 'days'>, context: Context): LeaveRule | undefined =>
-  context.rate<{ [kind: string]: LeaveRule }>('leave.rules', days.from)?.[kind]
+export function ruleOf({ kind, days }: Pick<Leave, 'kind' | 'days'>, context: Context): LeaveRule | undefined {
+  const rule = context.rate<{ [kind: string]: LeaveRule }>('leave.rules', days.from)?.[kind]
+  const isInVacation = rule?.vacation !== undefined && accountOf(context)?.body['vacation'] === 'yes'
+  return isInVacation ? { ...rule, account: rule.vacation! } : rule
+}
 
 /** Whose desk a case lies on by the approver matrix of the day it was asked for (`leave.roads`). */
 export function desk(record: Record | undefined, body: Body, context: Context): { who: Who; isLast: boolean } {
@@ -112,13 +117,15 @@ export function complete(given: Leave, context: Context, record: Record | undefi
       ? refuse('LEAVE_CERTIFICATE_MISSING', {}, '/certificate')
       : flag('LEAVE_CERTIFICATE_MISSING', {}, '/certificate')
   if (!rule || rule.account === 'none') return true
-  if (accountOf(context)?.state === 'entered')
-    return isDecided ? refuse('LEAVE_ACCOUNT_UNATTESTED', {}, '/kind') : flag('LEAVE_ACCOUNT_UNATTESTED', {}, '/kind')
   const balance = balanceFor(leave, context)
   if (!balance)
     return isDecided ? refuse('LEAVE_ACCOUNT_MISSING', {}, '/kind') : flag('LEAVE_ACCOUNT_MISSING', {}, '/kind')
   const [asked, left] = [length(leave.days), Math.max(0, givenBy(rule.account, balance))]
-  return asked <= left || refuse('LEAVE_ACCOUNT_SHORT', { asked, left }, '/days')
+  if (asked > left) return refuse('LEAVE_ACCOUNT_SHORT', { asked, left }, '/days')
+  // What is in it counts for an order once the officer has compared the book.
+  if (accountOf(context)?.state === 'entered')
+    return isDecided ? refuse('LEAVE_ACCOUNT_UNATTESTED', {}, '/kind') : flag('LEAVE_ACCOUNT_UNATTESTED', {}, '/kind')
+  return true
 }
 
 /** Whoever was on leave comes back on a day of it, or after it. */
