@@ -169,3 +169,27 @@ test('a teacher who takes the vacations has rest and recreation inside one, thou
   const [answer] = await by('teacher2').send(asking('teacher2', { kind: 'recreation', ...rest }))
   expect([answer.status, answer.flags]).toEqual(['accepted', []])
 })
+
+test('a suspension earns no leave from the day on which her officer has attested it in the service book', async () => {
+  const person = by('teacher2').me.person.id
+  const page = { person, kind: 'suspension', matter: 'Suspended', order: '31/2026' }
+  const write = (body: Body) =>
+    by('head').entry('service-book', 'enter', { event: uuidv7(), ...page, on: '2026-02-01', ...body })
+  const [backward] = await by('head').send(write({ until: '2026-01-31' }))
+  expect(backward.problems).toMatchObject([{ code: 'SERVICE_ENDS_EARLY', at: '/until' }])
+
+  // From New Year to 1 June 2026 are 151 days: 12 earned on half pay; without 100 of suspension 51 days, 4 earned.
+  const half = asking('teacher2', { kind: 'halfPay', days: { from: '2026-06-01', to: '2026-06-07' } })
+  const left = async () => {
+    const asked = asking('teacher2', { kind: 'halfPay', days: { from: '2026-06-01', to: '2026-12-31' } })
+    return (await by('teacher2').send(asked))[0].problems
+  }
+  expect(await left()).toMatchObject([{ code: 'LEAVE_ACCOUNT_SHORT', facts: { left: 112 } }])
+  const suspended = write({ until: '2026-05-11' })
+  expect((await by('head').send(suspended))[0].status).toBe('accepted')
+  expect(await left()).toMatchObject([{ facts: { left: 112 } }])
+  const attest = by('aueo').entry('service-book', 'verify', {}, { stream: suspended.stream, office: t.offices.school })
+  expect((await by('aueo').send(attest))[0].status).toBe('accepted')
+  expect(await left()).toMatchObject([{ code: 'LEAVE_ACCOUNT_SHORT', facts: { left: 104 } }])
+  expect((await by('teacher2').send(half))[0].status).toBe('accepted')
+})

@@ -29,14 +29,21 @@ export type Balance = {
 
 /**
  * What is in the accounts on the eve of a day: opened, earned by duty since (1/11 on full and 1/12 on half pay; those
- * who take vacations earn on half pay alone), less what was taken since the opening. Leave is no duty, so it earns none;
- * a day that two leaves name is one day. Whole days: what is left of a fraction is earned by the next days of duty. The
- * same whatever the order in which leaves were granted, cancelled and entered.
+ * who take vacations earn on half pay alone), less what was taken since the opening. Leave is no duty, nor is a day under
+ * suspension or outside service (`breaks`), so these earn none; a day that two of them name is one day. Whole days: what is left of a fraction is earned by the next days of duty. The
+ * same whatever the order in which leaves and breaks were granted, cancelled and entered.
  */
-export function balanceOn(day: Day, opening: Opening, taken: readonly Taken[], earning: Earning): Balance {
+export function balanceOn(
+  day: Day,
+  opening: Opening,
+  taken: readonly Taken[],
+  earning: Earning,
+  breaks: readonly Period[] = [],
+): Balance {
   const span = Math.max(0, daysBetween(opening.on, day))
   const sofar = { from: opening.on, to: addDays(day, -1) }
-  const away = new Set(taken.filter(({ duty }) => !duty).flatMap(({ days }) => daysWithin(days, sofar)))
+  const idle = [...taken.filter(({ duty }) => !duty).map(({ days }) => days), ...breaks]
+  const away = new Set(idle.flatMap((days) => daysWithin(days, sofar)))
   const duty = span - away.size
   const earned = {
     full: opening.vacation ? 0 : Math.floor(duty / earning.full),

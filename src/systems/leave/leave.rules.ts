@@ -29,6 +29,9 @@ export type LeaveRule = {
 
 type Leave = { case?: string; teacher: string; kind: string; days: Period; certificate?: unknown }
 
+/** Things of the service book during which nobody is on duty (BD fact book §2.1: accrual leaves out suspension and break). */
+const NO_DUTY: readonly unknown[] = ['suspension', 'break']
+
 /** Steps that move a case from desk to desk. */
 const MOVES: Moves = { on: ['recommend'], anew: ['askAgain'] }
 
@@ -209,5 +212,13 @@ function balanceFor(leave: Leave, context: Context): Balance | undefined {
     const rule = ruleOf(one, context)
     return rule ? [{ account: rule.account, days: awayDays(body), ...(rule.duty && { duty: true }) }] : []
   })
-  return balanceOn(leave.days.from, { on, full, half, vacation: vacation === 'yes' }, taken, earning)
+  const opening = { on, full, half, vacation: vacation === 'yes' }
+  return balanceOn(leave.days.from, opening, taken, earning, breaksUntil(leave.days.from, context))
 }
+
+/** Suspensions and breaks that her officer has attested in the service book; one without an end lasts until the day. */
+const breaksUntil = (day: Day, context: Context): Period[] =>
+  context
+    .records('service')
+    .filter(({ state, heads, body }) => heads.length > 0 && state === 'verified' && NO_DUTY.includes(body['kind']))
+    .map(({ body }) => ({ from: body['on'] as Day, to: (body['until'] as Day | undefined) ?? day }))

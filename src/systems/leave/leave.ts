@@ -69,6 +69,7 @@ export const leave = defineProcedure({
     mine: { system: 'leave', of: 'subject' },
     casual: { system: 'casual-leave', of: 'subject' },
     accounts: { system: 'leave-account', of: 'subject' },
+    service: { system: 'service-book', of: 'subject' },
   },
   checks: { posted, free, withinLimits, complete, backAfterStart },
   steps: {

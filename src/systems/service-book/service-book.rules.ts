@@ -7,6 +7,7 @@ type Event = {
   event?: string
   person: string
   on: Day
+  until?: Day
   kind: string
   pay?: number
   order?: string
@@ -38,6 +39,11 @@ export function payGrows(event: Event, context: Context) {
 /** Neither an order's number nor a photo of the paper: it is kept, and attested only by one who has seen it. */
 export function proven({ order, certificate }: Event) {
   return order !== undefined || certificate !== undefined || flag('SERVICE_UNPROVEN', {}, '/certificate')
+}
+
+/** What lasts ends on the day it begins or after it: a suspension whose end is not known yet has none. */
+export function endsAfter({ on, until }: Event) {
+  return until === undefined || until >= on || refuse('SERVICE_ENDS_EARLY', { day: on }, '/until')
 }
 
 /** The pages of one person, the oldest thing first. */

@@ -12,7 +12,7 @@ import { photo } from '#kernel/field/file.ts'
 import { ref } from '#kernel/field/ref.ts'
 import { text } from '#kernel/field/text.ts'
 import { bookSheet, ownSheet } from './service-book-sheets.ts'
-import { notTwice, onStaff, payGrows, proven } from './service-book.rules.ts'
+import { endsAfter, notTwice, onStaff, payGrows, proven } from './service-book.rules.ts'
 
 export const serviceBook = defineRegister({
   id: 'service-book',
@@ -38,6 +38,8 @@ export const serviceBook = defineRegister({
       'training',
       'award',
       'penalty',
+      'suspension',
+      'break',
       'nominee',
       'other',
     ),
@@ -50,14 +52,14 @@ export const serviceBook = defineRegister({
     note: text({ max: 300 }).optional(),
   },
   needs: { events: { system: 'service-book', of: 'subject' } },
-  codes: ['SERVICE_NOT_ON_STAFF', 'SERVICE_TWICE', 'SERVICE_PAY_LOWER', 'SERVICE_UNPROVEN'],
-  checks: { onStaff, notTwice, payGrows, proven },
+  codes: ['SERVICE_NOT_ON_STAFF', 'SERVICE_TWICE', 'SERVICE_PAY_LOWER', 'SERVICE_UNPROVEN', 'SERVICE_ENDS_EARLY'],
+  checks: { onStaff, notTwice, payGrows, proven, endsAfter },
   access: { write: ['subject', head], correct: ['subject', head, officerAbove] },
   attest: [nearestOfficer],
   asks: {
     grade: ({ kind }) => (isPay(kind) ? 'first' : 'may'),
     pay: ({ kind }) => (kind === 'pay' || kind === 'increment' ? 'must' : isPay(kind) ? 'first' : 'no'),
-    until: ({ kind }) => (kind === 'training' ? 'first' : 'no'),
+    until: ({ kind }) => (['training', 'suspension', 'break'].includes(String(kind)) ? 'first' : 'no'),
     order: ({ kind }) => (kind === 'qualification' || kind === 'nominee' ? 'may' : 'first'),
     certificate: () => 'first',
   },
