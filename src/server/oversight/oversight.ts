@@ -167,8 +167,10 @@ function figuresOf(
       ...(unit && { unit }),
     }
   })
+  // What is due once a year is owed by every school, whatever day it is looked at.
+  const owed = isDaily(definition.id) ? open : schools
   return definition.expects && per === 'day'
-    ? [{ system: definition.id, measure: REPORTED, value: reported, of: open, good: 'high' }, ...shown]
+    ? [{ system: definition.id, measure: REPORTED, value: reported, of: owed, good: 'high' }, ...shown]
     : shown
 }
 
