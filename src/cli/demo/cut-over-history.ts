@@ -11,7 +11,8 @@ const [CLOSED, BOTH, PROPOSED, PLANNED] = [3, 8, 14, 18]
 
 /**
  * A district that begins with three schools: paper closed there, both kept in the next, a start proposed in others
- * and planned in the ones after. */
+ * and planned in the ones after.
+ */
 export function cutOverHistory(land: DemoLand, school: DemoSchool, index: number): Doing[] {
   const officer = officerOver(land, school)
   const [from, end] = [land.days[8], land.days.at(-3)]

@@ -1,7 +1,7 @@
+import type { Record } from '../entry/record.ts'
 import type { Name } from '../field/name.ts'
 import type { Unit } from '../rule/amount.ts'
 import type { Context, OfficeView } from './context.ts'
-import type { Record } from '../entry/record.ts'
 import type { Role } from './who.ts'
 
 /** A label key of the system, to be translated; facts that are cells themselves are written as such. */
@@ -27,8 +27,7 @@ export type Table = {
     cells: readonly Cell[]
     tones?: readonly (string | undefined)[]
     tone?: 'sum' | 'struck'
-    /** The page that the row is of; at another office where one is named. */
-    open?: { stream: string; office?: string }
+    open?: { stream: string }
   }[]
   notes?: readonly Cell[]
 }

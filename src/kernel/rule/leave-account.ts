@@ -30,8 +30,9 @@ export type Balance = {
 /**
  * What is in the accounts on the eve of a day: opened, earned by duty since (1/11 on full and 1/12 on half pay; those
  * who take vacations earn on half pay alone), less what was taken since the opening. Leave is no duty, nor is a day under
- * suspension or outside service (`breaks`), so these earn none; a day that two of them name is one day. Whole days: what is left of a fraction is earned by the next days of duty. The
- * same whatever the order in which leaves and breaks were granted, cancelled and entered.
+ * suspension or outside service (`breaks`), so these earn none; a day that two of them name is one day. Whole days: what
+ * is left of a fraction is earned by the next days of duty. The same whatever the order in which leaves and breaks were
+ * granted, cancelled and entered.
  */
 export function balanceOn(
   day: Day,

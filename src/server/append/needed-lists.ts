@@ -54,7 +54,9 @@ export async function neededAt(
   const found = new Map<string, Folded[]>()
   for (const record of fromRows(rows)) {
     const key = `${record.office} ${record.system}`
-    found.set(key, [...(found.get(key) ?? []), record])
+    const list = found.get(key)
+    if (list) list.push(record)
+    else found.set(key, [record])
   }
   return (office, need) => found.get(`${office} ${systemOf(need)}`) ?? []
 }

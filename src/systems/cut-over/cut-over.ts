@@ -1,9 +1,8 @@
 /**
  * Cut-over from paper: one page for each register of a school. An officer may plan the day ahead, so that schools come
- * in turn; the head proposes from when it is kept here, with a photo
- * of the last page on paper; its opening balances stand in the register itself and are counted out on this page. The
- * officer above compares and agrees; from then on paper and register are both in force until she closes the paper
- * (catalogue R14).
+ * in turn; the head proposes from when it is kept here, with a photo of the last page on paper; its opening balances
+ * stand in the register itself and are counted out on this page. The officer above compares and agrees; from then on
+ * paper and register are both in force until she closes the paper (catalogue R14).
  */
 import { head, nearestOfficer, officerAbove } from '#kernel/define/who.ts'
 import { defineRegister } from '#kernel/define/register.ts'
